@@ -1,0 +1,66 @@
+// The public face of the client library: what an app calls. Everything it returns is a View or a promise
+// that settles when this device has kept what was asked; the server's answer arrives through the views.
+
+import type { ConversationFilter, ErrorCode } from '@jobline/protocol'
+import type { ConnectionSnapshot, ConversationItem, ConversationListSnapshot, MessageListSnapshot, PresenceSnapshot, View } from './views/view.ts'
+
+export interface SendOptions {
+  /** Id of the message that this one answers. */
+  readonly reply_to_id?: string
+}
+
+export interface ChatClient {
+  /** Who this device is signed in as; known from the token before the server has answered. */
+  readonly user_id: string
+  readonly connection: View<ConnectionSnapshot>
+
+  conversations(filter?: ConversationFilter): View<ConversationListSnapshot>
+  /** undefined while unknown to this device. */
+  conversation(conversation_id: string): View<ConversationItem | undefined>
+  /** Loads the newest page while somebody is subscribed. */
+  messages(conversation_id: string): View<MessageListSnapshot>
+  /** Watches the person while somebody is subscribed. */
+  presence(user_id: string): View<PresenceSnapshot>
+
+  /**
+   * Queues a text and shows it at once. Resolves with the message's id when it is kept on this device.
+   * Rejects with a ChatError `text_empty`, `text_too_long` or `text_invalid` and queues nothing.
+   */
+  send(conversation_id: string, text: string, options?: SendOptions): Promise<string>
+  /** Sends a failed message again, under the same id. */
+  retry(message_id: string): Promise<void>
+  /** Takes a failed or not yet attempted message out of the outbox. false: too late, it may have been sent. */
+  discard(message_id: string): Promise<boolean>
+
+  /** Tell on every key stroke; the client decides what goes out and stops by itself. */
+  typed(conversation_id: string): void
+  /** The composer was emptied or left. */
+  stoppedTyping(conversation_id: string): void
+  /** Everything up to `seq` was visible, focused and in the foreground. */
+  markRead(conversation_id: string, seq: number): void
+  setArchived(conversation_id: string, archived: boolean): void
+  setDraft(conversation_id: string, draft: string): void
+
+  /** Resolves when a page of older messages is in the view, or when there is none. */
+  loadBefore(conversation_id: string): Promise<void>
+  /** Asks the server for what changed. Rejects with a ChatError where it cannot be reached. */
+  refresh(): Promise<void>
+  /** The person tapped "try now". */
+  reconnect(): void
+  /** Ends the connection and closes the cache; nothing is deleted. */
+  close(): Promise<void>
+  /** Closes and deletes everything this device keeps for this person, unsent messages included. */
+  signOut(): Promise<void>
+}
+
+/** An error with a code of the protocol's table; `message` is for developers. */
+export class ChatError extends Error {
+  override readonly name = 'ChatError'
+  readonly code: ErrorCode
+  readonly retryable: boolean
+  constructor(code: ErrorCode, retryable: boolean, message: string) {
+    super(message)
+    this.code = code
+    this.retryable = retryable
+  }
+}
