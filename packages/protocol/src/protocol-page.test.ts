@@ -139,7 +139,8 @@ describe('examples', () => {
     const endpoint = (ENDPOINTS as Record<string, Endpoint>)[name]
     const schemas: Record<string, TSchema | undefined> =
       kind === 'up' ? UP_SCHEMAS : kind === 'down' ? DOWN_SCHEMAS : { [name]: endpoint?.[kind as 'body' | 'result'] }
-    const schema = schemas[name || value.type]
+    if (kind === 'error') Object.assign(value, { type: 'error' })
+    const schema = kind === 'error' ? DOWN_SCHEMAS.error : schemas[name || value.type]
     if (!schema) throw new Error(`no schema for ${kind} ${name || value.type}`)
     const validator = Compile(schema)
     expect(validator.Check(value) ? [] : validator.Errors(value)).toEqual([])
