@@ -1,0 +1,33 @@
+// Sign-in of the demo: a name for a short token, on this machine only.
+
+import type { EndpointName } from '@jobline/protocol'
+import { signToken } from '../auth/token-verifier.ts'
+import type { Chat } from '../domain/chat.ts'
+import { DomainError } from '../domain/domain-error.ts'
+import type { Clock } from '../domain/ports.ts'
+import type { KeyedBuckets } from '../gateway/token-bucket.ts'
+import type { Handlers } from '../http/handlers.ts'
+import { DEMO_PEOPLE } from './marketplace.ts'
+
+type DemoEndpoint = Extract<EndpointName, 'list_demo_people' | 'create_demo_token'>
+
+/** Short, so that renewing a token is something the demo does all the time. */
+const DEMO_TOKEN_LIFETIME_MS = 15 * 60_000
+
+export function demoHandlers(options: { chat: Chat; clock: Clock; secret: string; buckets: KeyedBuckets }): Handlers<DemoEndpoint> {
+  const { chat, clock, secret, buckets } = options
+  return {
+    list_demo_people: async () => ({
+      body: { people: await Promise.all(DEMO_PEOPLE.map(async ({ id, role }) => ({ name: id, role, user: await chat.user(id) }))) },
+    }),
+    create_demo_token: async ({ params, address }) => {
+      const wait = buckets.take(address, clock.now())
+      if (wait > 0) throw new DomainError('rate_limited', { retry_after_ms: wait })
+      const person = DEMO_PEOPLE.find(({ id }) => id === params.name)
+      if (!person) throw new DomainError('not_found')
+      const now = clock.now()
+      const token = await signToken({ secret, user_id: person.id, now, lifetime_ms: DEMO_TOKEN_LIFETIME_MS })
+      return { body: { token, expires_at: now + DEMO_TOKEN_LIFETIME_MS, user: await chat.user(person.id) } }
+    },
+  }
+}

@@ -1,0 +1,31 @@
+// What a verb tells the people concerned once it is on disk. The domain names the users; which sockets
+// they have, and on which machine, is the bus's and the gateway's business. Lost announcements cost time
+// only: a client catches up by rev and cursor.
+
+import type { DownFrame } from '@jobline/protocol'
+import type { Head } from './unit.ts'
+
+/** A change that is told to people, or to the server itself (a user's sockets must be looked at again). */
+export type Announcement =
+  | {
+      readonly conversation_id: string
+      readonly user_ids: readonly string[]
+      readonly frame: DownFrame
+      /** The socket that caused it and learns of it by its ack. */
+      readonly except_session_id?: string | undefined
+    }
+  /** Each of these members gets the conversation as they see it, with this rev. */
+  | { readonly conversation_id: string; readonly rev: number; readonly present_to_user_ids: readonly string[] }
+  /** Tokens of this person are refused from now on: by time, or one by its id. */
+  | { readonly revoked_user_id: string; readonly revoked_at: number; readonly jti?: string | undefined }
+  /** This person is out: sockets on this conversation's own door are closed. */
+  | { readonly conversation_id: string; readonly removed_user_id: string }
+
+/** Everybody who is in it now. */
+export const presentUserIds = (head: Head): string[] => {
+  const ids: string[] = []
+  for (const member of head.members) if (member.removed_at === null) ids.push(member.user_id)
+  return ids
+}
+
+export const otherUserIds = (head: Head, user_id: string): string[] => presentUserIds(head).filter((id) => id !== user_id)

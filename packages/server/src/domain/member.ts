@@ -1,0 +1,30 @@
+// Who may see a conversation: its members who were not taken out. Every verb asks here (G6), and the
+// answer to a stranger is the same as for an id that does not exist.
+
+import { DomainError } from './domain-error.ts'
+import type { MemberRow, MessageRow } from './rows.ts'
+import type { Head, Unit } from './unit.ts'
+
+export interface Seat {
+  readonly head: Head
+  readonly member: MemberRow
+}
+
+/** Throws `not_found` for an unknown conversation, a stranger, and a former member alike. */
+export function seatOf(unit: Unit, conversation_id: string, user_id: string): Seat {
+  const head = unit.heads.get(conversation_id)
+  const member = head?.members.find((candidate) => candidate.user_id === user_id && candidate.removed_at === null)
+  if (!head || !member) throw new DomainError('not_found')
+  return { head, member }
+}
+
+/** The message and my seat in its conversation. Throws `not_found` where either is missing. */
+export function seatAtMessage(unit: Unit, message_id: string, user_id: string): Seat & { readonly message: MessageRow } {
+  const message = unit.messages.get(message_id)
+  if (!message) throw new DomainError('not_found')
+  return { ...seatOf(unit, message.conversation_id, user_id), message }
+}
+
+export function requireOpen(head: Head): void {
+  if (head.conversation.status !== 'open') throw new DomainError('conversation_closed')
+}

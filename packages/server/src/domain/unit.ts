@@ -1,0 +1,117 @@
+// One unit of work: the rows that a batch of verbs needs, loaded before, changed in memory, written
+// once after. Verbs decide on it with plain code, so that every store shares the same decisions and
+// ten messages to one conversation write its row once.
+//
+// A verb checks everything first and changes rows last; from its first change on it cannot fail.
+
+import type { ConversationRow, JobRow, MemberRow, MessageRow, UserRow, WithdrawnRow } from './rows.ts'
+
+/** A conversation with its members: what nearly every verb needs. */
+export interface Head {
+  readonly conversation: ConversationRow
+  readonly members: MemberRow[]
+}
+
+export interface UnreadCount {
+  readonly conversation_id: string
+  readonly user_id: string
+  readonly after_seq: number
+}
+
+/** What a verb asks the store to load. A message brings the head of its conversation along. */
+export interface Needs {
+  readonly conversation_ids?: readonly string[]
+  readonly message_ids?: readonly string[]
+  readonly user_ids?: readonly string[]
+  readonly job_ids?: readonly string[]
+  /** The job's row and the heads of all its conversations. */
+  readonly conversations_of_job_ids?: readonly string[]
+  readonly unread_counts?: readonly UnreadCount[]
+}
+
+export const unreadKey = (conversation_id: string, user_id: string, after_seq: number) => `${conversation_id} ${user_id} ${after_seq}`
+
+export class Unit {
+  /** Number of this commit: what `changed` of every touched row becomes. Greater than every one before. */
+  readonly commit_no: number
+  readonly heads: Map<string, Head>
+  readonly messages = new Map<string, MessageRow>()
+  readonly withdrawn = new Map<string, WithdrawnRow>()
+  readonly users = new Map<string, UserRow>()
+  readonly jobs = new Map<string, JobRow>()
+  readonly unread_counts = new Map<string, number>()
+
+  readonly dirty_conversations = new Set<ConversationRow>()
+  readonly dirty_members = new Set<MemberRow>()
+  readonly inserted_messages: MessageRow[] = []
+  readonly dirty_messages = new Set<MessageRow>()
+  readonly inserted_withdrawn: WithdrawnRow[] = []
+  readonly dirty_users = new Set<UserRow>()
+  readonly dirty_jobs = new Set<JobRow>()
+  readonly inserted_heads: Head[] = []
+  readonly revoked_tokens: { user_id: string; jti: string; revoked_at: number }[] = []
+  readonly #newly_deleted: MessageRow[] = []
+
+  constructor(commit_no: number, heads: Map<string, Head> = new Map()) {
+    this.commit_no = commit_no
+    this.heads = heads
+  }
+
+  get is_dirty(): boolean {
+    return (
+      this.dirty_conversations.size +
+        this.dirty_members.size +
+        this.inserted_messages.length +
+        this.dirty_messages.size +
+        this.inserted_withdrawn.length +
+        this.dirty_users.size +
+        this.dirty_jobs.size +
+        this.inserted_heads.length +
+        this.revoked_tokens.length >
+      0
+    )
+  }
+
+  /** Members see a change of this conversation: its row is written with this commit's number. */
+  touchConversation(conversation: ConversationRow): void {
+    conversation.changed = this.commit_no
+    this.dirty_conversations.add(conversation)
+  }
+
+  /** `seen_by_all`: receipts, which travel with the conversation; else what only this member sees. */
+  touchMember(head: Head, member: MemberRow, seen_by_all: boolean): void {
+    if (seen_by_all) this.touchConversation(head.conversation)
+    else member.changed = this.commit_no
+    this.dirty_members.add(member)
+  }
+
+  insertMessage(message: MessageRow): void {
+    this.messages.set(message.id, message)
+    this.inserted_messages.push(message)
+  }
+
+  touchMessage(message: MessageRow): void {
+    // A row inserted in this same unit is written with its final values anyway.
+    if (!this.inserted_messages.includes(message)) this.dirty_messages.add(message)
+  }
+
+  noteDeleted(message: MessageRow): void {
+    if (!this.inserted_messages.includes(message)) this.#newly_deleted.push(message)
+  }
+
+  /** Messages after `after_seq` that count as unread for this person, with what this unit changed so far. */
+  unreadAfter(conversation_id: string, user_id: string, after_seq: number): number {
+    let count = this.unread_counts.get(unreadKey(conversation_id, user_id, after_seq)) ?? 0
+    for (const message of this.inserted_messages) {
+      if (message.conversation_id === conversation_id && message.seq > after_seq && countsAsUnread(message, user_id)) count++
+    }
+    for (const message of this.#newly_deleted) {
+      if (message.conversation_id === conversation_id && message.seq > after_seq && message.sender_id !== user_id) count--
+    }
+    return count
+  }
+}
+
+/** Rule READ-2: not mine, not deleted, not a system message. */
+export const countsAsUnread = (message: MessageRow, user_id: string): boolean =>
+  message.sender_id !== null && message.sender_id !== user_id && message.deleted_at === null

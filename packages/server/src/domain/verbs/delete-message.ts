@@ -1,0 +1,76 @@
+// A person deletes their own message for everybody: the row stays as a tombstone so that seq has no holes.
+// A delete that overtakes its own send (both were queued offline) is kept, and the late send refused.
+
+import { presentUserIds } from '../announcement.ts'
+import { DomainError } from '../domain-error.ts'
+import { type Seat, seatOf } from '../member.ts'
+import { presentMessage } from '../present.ts'
+import type { MessageRow } from '../rows.ts'
+import { countsAsUnread, type Unit } from '../unit.ts'
+import type { Verb } from '../verb.ts'
+
+export interface DeleteMessage {
+  readonly user_id: string
+  readonly message_id: string
+  /** Needed only where the message may not have arrived yet. */
+  readonly conversation_id?: string | undefined
+  readonly session_id?: string | undefined
+}
+
+/** undefined: the id was not known; it is withdrawn. */
+export function deleteMessage(input: DeleteMessage): Verb<MessageRow | undefined> {
+  return {
+    needs: {
+      message_ids: [input.message_id],
+      ...(input.conversation_id === undefined ? {} : { conversation_ids: [input.conversation_id] }),
+    },
+    decide(unit, ports) {
+      const now = ports.clock.now()
+      const message = unit.messages.get(input.message_id)
+      if (!message) return { result: withdraw(unit, input, now), announcements: [] }
+      const seat = seatOf(unit, message.conversation_id, input.user_id)
+      if (message.sender_id !== input.user_id) throw new DomainError('not_yours')
+      if (message.deleted_at !== null) return { result: message, announcements: [] }
+
+      leaveTombstone(unit, seat, message, now)
+      return {
+        result: message,
+        announcements: [
+          {
+            conversation_id: message.conversation_id,
+            user_ids: presentUserIds(seat.head),
+            frame: { type: 'message_update', message: presentMessage(message) },
+            except_session_id: input.session_id,
+          },
+        ],
+      }
+    },
+  }
+}
+
+function withdraw(unit: Unit, input: DeleteMessage, now: number): undefined {
+  if (input.conversation_id === undefined) throw new DomainError('not_found')
+  seatOf(unit, input.conversation_id, input.user_id)
+  const known = unit.withdrawn.get(input.message_id)
+  // Somebody else's withdrawn id looks like any unknown one: nothing to do, nothing to learn.
+  if (known) return undefined
+  const row = { id: input.message_id, sender_id: input.user_id, conversation_id: input.conversation_id, created_at: now }
+  unit.withdrawn.set(row.id, row)
+  unit.inserted_withdrawn.push(row)
+  return undefined
+}
+
+function leaveTombstone(unit: Unit, { head }: Seat, message: MessageRow, now: number): void {
+  for (const member of head.members) {
+    if (member.read_seq >= message.seq || !countsAsUnread(message, member.user_id)) continue
+    member.unread--
+    unit.dirty_members.add(member)
+  }
+  message.text = null
+  message.reactions = null
+  message.deleted_at = now
+  message.rev = ++head.conversation.rev
+  unit.touchMessage(message)
+  unit.noteDeleted(message)
+  unit.touchConversation(head.conversation)
+}

@@ -1,0 +1,49 @@
+// A person changes the text of their own message. The same text again changes nothing, so a repeat is harmless.
+
+import { refuseText } from '@jobline/protocol'
+import { presentUserIds } from '../announcement.ts'
+import { DomainError } from '../domain-error.ts'
+import { requireOpen, seatAtMessage } from '../member.ts'
+import { presentMessage } from '../present.ts'
+import type { MessageRow } from '../rows.ts'
+import type { Verb } from '../verb.ts'
+
+export interface EditMessage {
+  readonly user_id: string
+  readonly message_id: string
+  readonly text: string
+  readonly session_id?: string | undefined
+}
+
+export function editMessage(input: EditMessage): Verb<MessageRow> {
+  return {
+    needs: { message_ids: [input.message_id] },
+    decide(unit, ports) {
+      const { head, message } = seatAtMessage(unit, input.message_id, input.user_id)
+      if (message.sender_id !== input.user_id) throw new DomainError('not_yours')
+      if (message.deleted_at !== null) throw new DomainError('message_deleted')
+      if (message.kind !== 'text') throw new DomainError('not_editable')
+      const refusal = refuseText(input.text)
+      if (refusal) throw new DomainError(refusal, { path: '/text' })
+      if (message.text === input.text) return { result: message, announcements: [] }
+      requireOpen(head)
+
+      message.text = input.text
+      message.edited_at = ports.clock.now()
+      message.rev = ++head.conversation.rev
+      unit.touchMessage(message)
+      unit.touchConversation(head.conversation)
+      return {
+        result: message,
+        announcements: [
+          {
+            conversation_id: message.conversation_id,
+            user_ids: presentUserIds(head),
+            frame: { type: 'message_update', message: presentMessage(message) },
+            except_session_id: input.session_id,
+          },
+        ],
+      }
+    },
+  }
+}

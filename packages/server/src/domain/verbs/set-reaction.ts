@@ -1,0 +1,64 @@
+// A person puts a reaction on a message or takes it away. A message keeps its whole set, so the same
+// request twice changes nothing.
+
+import { MAX_REACTIONS_PER_USER, type Reaction } from '@jobline/protocol'
+import { presentUserIds } from '../announcement.ts'
+import { DomainError } from '../domain-error.ts'
+import { requireOpen, seatAtMessage } from '../member.ts'
+import { presentMessage } from '../present.ts'
+import type { MessageRow } from '../rows.ts'
+import type { Verb } from '../verb.ts'
+
+export interface SetReaction {
+  readonly user_id: string
+  readonly message_id: string
+  readonly emoji: string
+  readonly active: boolean
+  readonly session_id?: string | undefined
+}
+
+export function setReaction(input: SetReaction): Verb<MessageRow> {
+  return {
+    needs: { message_ids: [input.message_id] },
+    decide(unit) {
+      const { head, message } = seatAtMessage(unit, input.message_id, input.user_id)
+      if (message.deleted_at !== null) throw new DomainError('message_deleted')
+      if (message.kind === 'system') throw new DomainError('not_editable')
+      const before: Reaction[] = message.reactions === null ? [] : JSON.parse(message.reactions)
+      const after = withReaction(before, input)
+      if (!after) return { result: message, announcements: [] }
+      requireOpen(head)
+
+      message.reactions = after.length === 0 ? null : JSON.stringify(after)
+      message.rev = ++head.conversation.rev
+      unit.touchMessage(message)
+      unit.touchConversation(head.conversation)
+      return {
+        result: message,
+        announcements: [
+          {
+            conversation_id: message.conversation_id,
+            user_ids: presentUserIds(head),
+            frame: { type: 'message_update', message: presentMessage(message) },
+            except_session_id: input.session_id,
+          },
+        ],
+      }
+    },
+  }
+}
+
+/** The set after the change, in the order the emoji first came; undefined where nothing changes. */
+function withReaction(before: readonly Reaction[], { emoji, user_id, active }: SetReaction): Reaction[] | undefined {
+  const has = before.some((reaction) => reaction.emoji === emoji && reaction.user_ids.includes(user_id))
+  if (has === active) return undefined
+  if (!active) {
+    return before
+      .map((reaction) => (reaction.emoji === emoji ? { emoji, user_ids: reaction.user_ids.filter((id) => id !== user_id) } : reaction))
+      .filter((reaction) => reaction.user_ids.length > 0)
+  }
+  const mine = before.filter((reaction) => reaction.user_ids.includes(user_id)).length
+  if (mine >= MAX_REACTIONS_PER_USER) throw new DomainError('too_many_reactions')
+  if (!before.some((reaction) => reaction.emoji === emoji)) return [...before, { emoji, user_ids: [user_id] }]
+  return before.map((reaction) => (reaction.emoji === emoji ? { emoji, user_ids: [...reaction.user_ids, user_id] } : reaction))
+}

@@ -1,0 +1,38 @@
+// A message that no person sent. Only the domain calls this; no door takes `kind` from a client.
+
+import type { SystemEvent } from '@jobline/protocol'
+import { type Announcement, presentUserIds } from '../announcement.ts'
+import type { Ports } from '../ports.ts'
+import { presentMessage } from '../present.ts'
+import type { MessageRow } from '../rows.ts'
+import type { Head, Unit } from '../unit.ts'
+
+export function leaveSystemMessage(unit: Unit, ports: Ports, head: Head, event: SystemEvent): Announcement {
+  const now = ports.clock.now()
+  const { conversation } = head
+  const message: MessageRow = {
+    conversation_id: conversation.id,
+    seq: ++conversation.last_seq,
+    id: ports.uuid(),
+    rev: ++conversation.rev,
+    kind: 'system',
+    sender_id: null,
+    text: null,
+    event: JSON.stringify(event),
+    reply_to_id: null,
+    sent_at: now,
+    created_at: now,
+    edited_at: null,
+    deleted_at: null,
+    reactions: null,
+    payload_hash: '',
+  }
+  conversation.last_activity_at = now
+  unit.touchConversation(conversation)
+  unit.insertMessage(message)
+  return {
+    conversation_id: conversation.id,
+    user_ids: presentUserIds(head),
+    frame: { type: 'chat_message', message: presentMessage(message) },
+  }
+}

@@ -1,0 +1,320 @@
+// The life of a socket: upgrade, authentication, frames in, heartbeat, end. Knows Bun's socket only through
+// session.ts; what a frame means is frame-router.ts's. One clock tick a second does what timers per socket would.
+
+import {
+  AUTH_DEADLINE_MS,
+  CLOSE,
+  HEARTBEAT_INTERVAL_MS,
+  HEARTBEAT_TIMEOUT_MS,
+  OLDEST_PROTOCOL_VERSION,
+  PROTOCOL_VERSION,
+} from '@jobline/protocol'
+import type { Identity, TokenVerifier } from '../auth/token-verifier.ts'
+import { TokenRefused } from '../auth/token-verifier.ts'
+import type { Bus } from '../bus/bus.ts'
+import type { Chat } from '../domain/chat.ts'
+import { DomainError } from '../domain/domain-error.ts'
+import type { Ports } from '../domain/ports.ts'
+import { noteLastSeen } from '../domain/verbs/put-user.ts'
+import { FrameRouter } from './frame-router.ts'
+import { Hub } from './hub.ts'
+import { Outbound } from './outbound.ts'
+import { Presence } from './presence.ts'
+import { errorFrame, readFrame } from './read-frame.ts'
+import { Session, type Socket } from './session.ts'
+import { KeyedBuckets, type Rate, TokenBucket } from './token-bucket.ts'
+import { Typing } from './typing.ts'
+
+export interface GatewayLimits {
+  /** Frames of one socket. */
+  readonly frames: Rate
+  /** Sends and other stored changes of one person, over all doors. */
+  readonly changes: Rate
+  /** `typing` frames of one person. */
+  readonly typing: Rate
+  /** New sockets from one address. */
+  readonly connects: Rate
+  readonly sockets_per_user: number
+  /** Sockets that have not authenticated yet, from one address and in all. */
+  readonly waiting_per_address: number
+  readonly waiting: number
+  readonly buffered_bytes: number
+}
+
+export interface GatewayCounters {
+  frames_in: number
+  errors_out: number
+  sockets_opened: number
+}
+
+export interface GatewayOptions {
+  readonly chat: Chat
+  readonly bus: Bus
+  readonly ports: Ports
+  readonly tokens: TokenVerifier
+  readonly limits: GatewayLimits
+  readonly changeBuckets: KeyedBuckets
+  readonly onFailure: (error: unknown) => void
+}
+
+/** So many refused frames in a row, and the socket is closed. */
+const MAX_STRIKES = 200
+
+export class Gateway {
+  readonly counters: GatewayCounters = { frames_in: 0, errors_out: 0, sockets_opened: 0 }
+  readonly #options: GatewayOptions
+  readonly #outbound: Outbound
+  readonly #hub: Hub
+  readonly #presence: Presence
+  readonly #typing: Typing
+  readonly #router: FrameRouter
+  readonly #sessions = new Set<Session>()
+  readonly #connectBuckets: KeyedBuckets
+  readonly #typingBuckets: KeyedBuckets
+  readonly #waitingByAddress = new Map<string, number>()
+  #waiting = 0
+  #draining = false
+  readonly #stop: (() => void)[] = []
+
+  constructor(options: GatewayOptions) {
+    this.#options = options
+    const { chat, bus, ports, limits } = options
+    this.#connectBuckets = new KeyedBuckets(limits.connects)
+    this.#typingBuckets = new KeyedBuckets(limits.typing)
+    this.#outbound = new Outbound(limits.buffered_bytes)
+    this.#hub = new Hub({
+      outbound: this.#outbound,
+      conversationFor: (user_id, conversation_id) =>
+        chat.conversation(user_id, conversation_id).catch((error: unknown) => {
+          if (!(error instanceof DomainError)) options.onFailure(error)
+          return undefined
+        }),
+    })
+    this.#presence = new Presence({
+      hub: this.#hub,
+      outbound: this.#outbound,
+      peers: (user_id, user_ids) => chat.peers(user_id, user_ids),
+      keepLastSeen: (seen) => chat.submit(noteLastSeen(seen), () => {}),
+    })
+    this.#typing = new Typing(chat, this.#hub, ports.clock, this.#typingBuckets)
+    this.#router = new FrameRouter({
+      chat,
+      outbound: this.#outbound,
+      presence: this.#presence,
+      typing: this.#typing,
+      clock: ports.clock,
+      changeBuckets: options.changeBuckets,
+      authenticate: (session, token) => void this.#authenticate(session, token),
+      greet: (session, protocol) => this.#greet(session, protocol),
+      onFailure: options.onFailure,
+    })
+    this.#stop.push(bus.subscribe((announcements) => this.#hub.handle(announcements)))
+    this.#stop.push(ports.clock.every(1_000, () => this.#tick()))
+  }
+
+  get open_sockets(): number {
+    return this.#sessions.size
+  }
+
+  /** May this address open a socket now, and this person another one? Throws a DomainError where not. */
+  admit(address: string, identity: Identity | undefined): void {
+    if (this.#draining) throw new DomainError('unavailable', { retry_after_ms: 1_000 })
+    const { limits, ports } = this.#options
+    const wait = this.#connectBuckets.take(address, ports.clock.now())
+    if (wait > 0) throw new DomainError('rate_limited', { retry_after_ms: wait })
+    if (identity) {
+      if (this.#hub.sessionsOf(identity.user_id).length >= limits.sockets_per_user) throw new DomainError('too_many_sockets')
+    } else if (this.#waiting >= limits.waiting || (this.#waitingByAddress.get(address) ?? 0) >= limits.waiting_per_address) {
+      throw new DomainError('too_many_sockets', { retry_after_ms: AUTH_DEADLINE_MS })
+    }
+  }
+
+  /** The session that the upgraded socket will carry. */
+  prepare(address: string, conversation_id: string | undefined, identity: Identity | undefined): Session {
+    const session = new Session(this.#options.ports.uuid(), address, conversation_id)
+    if (identity) take(session, identity)
+    return session
+  }
+
+  opened(session: Session, socket: Socket): void {
+    const now = this.#options.ports.clock.now()
+    session.socket = socket
+    session.opened_at = now
+    session.last_frame_at = now
+    this.#sessions.add(session)
+    this.counters.sockets_opened++
+    if (session.is_authenticated) this.#admitted(session)
+    else this.#countWaiting(session, 1)
+  }
+
+  received(session: Session, data: string | Uint8Array): void {
+    if (session.closed) return
+    this.counters.frames_in++
+    const now = this.#options.ports.clock.now()
+    this.#alive(session, now)
+    if (typeof data !== 'string') return this.#outbound.close(session, CLOSE.unsupported_data, 'text frames only')
+    const wait = this.#takeFrame(session, now)
+    const read = readFrame(data)
+    if ('bad' in read) return this.#refuse(session, read.bad.code, read.bad)
+    const { frame } = read
+    if (wait > 0) {
+      const id = frame.type === 'chat_message' ? frame.id : undefined
+      const ref = 'ref' in frame ? frame.ref : undefined
+      return this.#refuse(session, 'rate_limited', { retry_after_ms: wait, id, ref })
+    }
+    session.strikes = 0
+    if (!session.is_authenticated && frame.type !== 'auth' && frame.type !== 'hello') return this.#refuse(session, 'unauthorized')
+    this.#router.route(session, frame)
+  }
+
+  /** A WebSocket pong, or a ping of the client's. */
+  ponged(session: Session): void {
+    this.#alive(session, this.#options.ports.clock.now())
+  }
+
+  closed(session: Session): void {
+    session.closed = true
+    if (!this.#sessions.delete(session)) return
+    if (!session.is_authenticated) return this.#countWaiting(session, -1)
+    this.#presence.unwatch(session)
+    this.#typing.left(session)
+    if (this.#hub.remove(session)) this.#presence.left(session.user_id, this.#options.ports.clock.now())
+  }
+
+  /**
+   * Tells every client its own moment to come back, spread over `spread_ms`, and closes all sockets.
+   * New ones are refused from now on.
+   */
+  drain(spread_ms: number): void {
+    this.#draining = true
+    for (const session of [...this.#sessions]) {
+      const after_ms = Math.round(this.#options.ports.random() * spread_ms)
+      if (session.is_authenticated) this.#outbound.send(session, { type: 'reconnect', after_ms })
+      this.#outbound.close(session, CLOSE.going_away, 'server is going away')
+    }
+  }
+
+  stop(): void {
+    for (const stop of this.#stop) stop()
+  }
+
+  #alive(session: Session, now: number): void {
+    session.last_frame_at = now
+    session.pinged = false
+  }
+
+  #takeFrame(session: Session, now: number): number {
+    const rate = this.#options.limits.frames
+    session.bucket ??= new TokenBucket(rate, now)
+    return session.bucket.take(rate, now)
+  }
+
+  #refuse(session: Session, code: Parameters<typeof errorFrame>[0], extra: Parameters<typeof errorFrame>[1] = {}): void {
+    this.counters.errors_out++
+    this.#outbound.send(session, errorFrame(code, extra))
+    session.strikes++
+    if (session.strikes < MAX_STRIKES) return
+    this.#outbound.close(session, CLOSE.rate_limited, 'too many refused frames')
+  }
+
+  async #authenticate(session: Session, token: string): Promise<void> {
+    const renewing = session.is_authenticated
+    let identity: Identity
+    try {
+      identity = await this.#options.tokens.verify(token)
+    } catch (error) {
+      if (!(error instanceof TokenRefused)) this.#options.onFailure(error)
+      const code = error instanceof TokenRefused ? error.code : 'internal'
+      this.#outbound.send(session, errorFrame(code))
+      return this.#outbound.close(session, code === 'token_revoked' ? CLOSE.revoked : CLOSE.unauthorized, code)
+    }
+    if (session.closed) return
+    if (renewing && identity.user_id !== session.user_id) {
+      this.#outbound.send(session, errorFrame('unauthorized'))
+      return this.#outbound.close(session, CLOSE.unauthorized, "another user's token")
+    }
+    if (renewing) {
+      take(session, identity)
+      return this.#outbound.send(session, { type: 'ack' })
+    }
+    if (session.conversation_id !== undefined && !(await this.#options.chat.isMember(identity.user_id, session.conversation_id))) {
+      this.#outbound.send(session, errorFrame('not_found'))
+      return this.#outbound.close(session, CLOSE.not_found, 'no such conversation')
+    }
+    if (session.closed) return
+    if (this.#hub.sessionsOf(identity.user_id).length >= this.#options.limits.sockets_per_user) {
+      this.#outbound.send(session, errorFrame('too_many_sockets'))
+      return this.#outbound.close(session, CLOSE.rate_limited, 'too many sockets')
+    }
+    this.#countWaiting(session, -1)
+    take(session, identity)
+    this.#admitted(session)
+  }
+
+  /** From here on announcements reach it; only then may the client ask what it missed (SYNC-1). */
+  #admitted(session: Session): void {
+    const { chat, ports } = this.#options
+    if (this.#hub.add(session)) this.#presence.arrived(session.user_id)
+    this.#outbound.send(session, {
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      user_id: session.user_id,
+      epoch: chat.epoch,
+      now: ports.clock.now(),
+      expires_at: session.expires_at,
+    })
+    if (session.conversation_id !== undefined) void this.#watchOthers(session, session.conversation_id)
+  }
+
+  async #watchOthers(session: Session, conversation_id: string): Promise<void> {
+    const ids = await this.#options.chat.memberIds(conversation_id)
+    await this.#presence.watch(
+      session,
+      ids.filter((id) => id !== session.user_id),
+    )
+  }
+
+  #greet(session: Session, protocol: number): void {
+    if (protocol >= OLDEST_PROTOCOL_VERSION) return
+    this.#outbound.send(session, errorFrame('protocol_unsupported'))
+    this.#outbound.close(session, CLOSE.protocol_unsupported, 'protocol too old')
+  }
+
+  #countWaiting(session: Session, step: 1 | -1): void {
+    this.#waiting += step
+    const count = (this.#waitingByAddress.get(session.address) ?? 0) + step
+    if (count > 0) this.#waitingByAddress.set(session.address, count)
+    else this.#waitingByAddress.delete(session.address)
+  }
+
+  #tick(): void {
+    const now = this.#options.ports.clock.now()
+    for (const session of this.#sessions) this.#look(session, now)
+    this.#presence.tick(now)
+    this.#connectBuckets.forgetFull(now)
+    this.#typingBuckets.forgetFull(now)
+    this.#options.changeBuckets.forgetFull(now)
+  }
+
+  #look(session: Session, now: number): void {
+    const quiet = now - session.last_frame_at
+    if (!session.is_authenticated) {
+      if (now - session.opened_at >= AUTH_DEADLINE_MS) this.#outbound.close(session, CLOSE.unauthorized, 'no token in time')
+    } else if (now >= session.expires_at) {
+      this.#outbound.send(session, errorFrame('token_expired'))
+      this.#outbound.close(session, CLOSE.unauthorized, 'token expired')
+    } else if (quiet >= HEARTBEAT_TIMEOUT_MS) {
+      this.#outbound.close(session, CLOSE.timeout, 'no complete frame for too long')
+    } else if (quiet >= HEARTBEAT_INTERVAL_MS && !session.pinged) {
+      session.pinged = true
+      session.socket?.ping()
+    }
+  }
+}
+
+function take(session: Session, identity: Identity): void {
+  session.user_id = identity.user_id
+  session.expires_at = identity.expires_at
+  session.issued_at = identity.issued_at
+  session.jti = identity.jti
+}

@@ -1,0 +1,86 @@
+// Who is online, and who wants to know. Kept in memory only. A person goes offline a moment after the
+// last socket went, so that a reload or a change of network does not blink (PRESENCE-3).
+
+import { PRESENCE_GRACE_MS } from '@jobline/protocol'
+import type { Hub } from './hub.ts'
+import type { Outbound } from './outbound.ts'
+import type { Session } from './session.ts'
+
+export interface PresenceOptions {
+  readonly hub: Hub
+  readonly outbound: Outbound
+  /** Those of `user_ids` this person may watch, with when each was last seen. */
+  readonly peers: (user_id: string, user_ids: readonly string[]) => Promise<Map<string, number | undefined>>
+  /** Keeps when these people were last seen. */
+  readonly keepLastSeen: (seen: readonly { readonly user_id: string; readonly at: number }[]) => void
+}
+
+export class Presence {
+  readonly #options: PresenceOptions
+  readonly #watchers = new Map<string, Set<Session>>()
+  /** People whose last socket closed, with when. They still count as online. */
+  readonly #leaving = new Map<string, number>()
+
+  constructor(options: PresenceOptions) {
+    this.#options = options
+  }
+
+  arrived(user_id: string): void {
+    const was_leaving = this.#leaving.delete(user_id)
+    if (!was_leaving) this.#tell(user_id, true)
+  }
+
+  left(user_id: string, now: number): void {
+    this.#leaving.set(user_id, now)
+  }
+
+  /** Announces those whose grace has passed. Called about every second. */
+  tick(now: number): void {
+    const seen: { user_id: string; at: number }[] = []
+    for (const [user_id, at] of this.#leaving) {
+      if (now - at < PRESENCE_GRACE_MS) continue
+      this.#leaving.delete(user_id)
+      seen.push({ user_id, at })
+      this.#tell(user_id, false, at)
+    }
+    if (seen.length > 0) this.#options.keepLastSeen(seen)
+  }
+
+  /** Replaces what this socket watches and answers one frame for each id. Strangers look offline and unknown. */
+  async watch(session: Session, user_ids: readonly string[]): Promise<void> {
+    const peers = await this.#options.peers(session.user_id, user_ids)
+    if (session.closed) return
+    this.unwatch(session)
+    session.watched = new Set(peers.keys())
+    for (const user_id of session.watched) {
+      const watchers = this.#watchers.get(user_id)
+      if (watchers) watchers.add(session)
+      else this.#watchers.set(user_id, new Set([session]))
+    }
+    for (const user_id of user_ids) {
+      const online = peers.has(user_id) && this.#isOnline(user_id)
+      const last_seen_at = online ? undefined : peers.get(user_id)
+      this.#options.outbound.send(session, { type: 'presence', user_id, online, ...(last_seen_at === undefined ? {} : { last_seen_at }) })
+    }
+  }
+
+  unwatch(session: Session): void {
+    for (const user_id of session.watched ?? []) {
+      const watchers = this.#watchers.get(user_id)
+      watchers?.delete(session)
+      if (watchers?.size === 0) this.#watchers.delete(user_id)
+    }
+    session.watched = undefined
+  }
+
+  #isOnline(user_id: string): boolean {
+    return this.#options.hub.isOnline(user_id) || this.#leaving.has(user_id)
+  }
+
+  #tell(user_id: string, online: boolean, last_seen_at?: number): void {
+    const watchers = this.#watchers.get(user_id)
+    if (!watchers) return
+    const text = JSON.stringify({ type: 'presence', user_id, online, ...(last_seen_at === undefined ? {} : { last_seen_at }) })
+    for (const session of watchers) this.#options.outbound.sendText(session, text)
+  }
+}

@@ -1,0 +1,61 @@
+// Text off the wire → a frame that matches its schema, or the coded reason why not. Rules ERR-1 to ERR-4.
+
+import { ERRORS, type ErrorCode, MAX_JSON_DEPTH, type UpFrame, type UpType } from '@jobline/protocol'
+import { UP_SCHEMAS } from '@jobline/protocol/schemas'
+import { Compile } from 'typebox/compile'
+
+export interface BadFrame {
+  readonly code: ErrorCode
+  readonly path?: string
+  /** Given back where the frame carried them, so that the sender knows which one was refused. */
+  readonly ref?: string
+  readonly id?: string
+}
+
+const validators = new Map(Object.entries(UP_SCHEMAS).map(([type, schema]) => [type, Compile(schema)]))
+
+export function readFrame(text: string): { readonly frame: UpFrame } | { readonly bad: BadFrame } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { bad: { code: 'bad_json' } }
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { bad: { code: 'bad_request', path: '' } }
+  if (isDeeperThan(value, MAX_JSON_DEPTH)) return { bad: { code: 'too_deep' } }
+  const { type, ref, id } = value as { type?: unknown; ref?: unknown; id?: unknown }
+  const validator = typeof type === 'string' ? validators.get(type) : undefined
+  if (validator?.Check(value)) return { frame: value as UpFrame }
+
+  const echo = { ...(isShort(ref) ? { ref } : {}), ...(isShort(id) ? { id } : {}) }
+  if (!validator) return { bad: typeof type === 'string' ? { code: 'unknown_type', ...echo } : { code: 'bad_request', path: '/type', ...echo } }
+  return { bad: { code: 'bad_request', path: validator.Errors(value)[0]?.instancePath ?? '', ...echo } }
+}
+
+const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 64
+
+/** A scalar is depth 0. Stops at the first branch that is too deep. */
+export function isDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (depth === 0) return true
+  if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, depth - 1))
+  for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], depth - 1)) return true
+  return false
+}
+
+export const isKnownType = (type: string): type is UpType => validators.has(type)
+
+export const errorFrame = (code: ErrorCode, extra: { ref?: string | undefined; id?: string | undefined; path?: string | undefined; retry_after_ms?: number | undefined } = {}) => {
+  const { message, retryable } = ERRORS[code]
+  const frame: { type: 'error'; code: string; message: string; retryable: boolean; ref?: string; id?: string; path?: string; retry_after_ms?: number } = {
+    type: 'error',
+    code,
+    message,
+    retryable,
+  }
+  if (extra.ref !== undefined) frame.ref = extra.ref
+  if (extra.id !== undefined) frame.id = extra.id
+  if (extra.path !== undefined) frame.path = extra.path
+  if (extra.retry_after_ms !== undefined) frame.retry_after_ms = extra.retry_after_ms
+  return frame
+}

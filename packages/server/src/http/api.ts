@@ -1,0 +1,131 @@
+// The protocol's endpoint table as routes: who may call, what is read, which handler answers. Nothing is
+// served here that is not in the table.
+
+import { type ErrorCode, type EndpointName } from '@jobline/protocol'
+import { ENDPOINTS, type Endpoint } from '@jobline/protocol/schemas'
+import { Hono } from 'hono'
+import { TokenRefused, type TokenVerifier } from '../auth/token-verifier.ts'
+import { DomainError } from '../domain/domain-error.ts'
+import type { Clock } from '../domain/ports.ts'
+import type { KeyedBuckets } from '../gateway/token-bucket.ts'
+import { bearerToken, isLoopback, isServiceKey } from './caller.ts'
+import type { Handlers } from './handlers.ts'
+import { requestReader } from './read-request.ts'
+import { errorReply, jsonReply } from './reply.ts'
+
+export interface ApiOptions {
+  readonly handlers: Handlers
+  readonly tokens: TokenVerifier
+  readonly clock: Clock
+  readonly service_key: string | undefined
+  /** Requests of one person, or of one address where nobody is signed in. */
+  readonly requestBuckets: KeyedBuckets
+  readonly isAllowedOrigin: (origin: string) => boolean
+  /** Demo sign-in hands out tokens: only to this machine, under one of its own names. */
+  readonly isDemoCaller: (address: string, host: string) => boolean
+  readonly onFailure: (error: unknown) => void
+  readonly onReply: (name: EndpointName, status: number) => void
+}
+
+export interface ApiEnv {
+  Bindings: { readonly address: string }
+}
+
+export function createApi(options: ApiOptions): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ strict: false })
+  app.use('*', async (context, next) => {
+    const origin = context.req.header('origin')
+    const allowed = origin !== undefined && options.isAllowedOrigin(origin)
+    if (context.req.method === 'OPTIONS') return allowed ? preflight(origin) : errorReply('origin_refused')
+    await next()
+    if (!allowed) return
+    context.res.headers.set('access-control-allow-origin', origin)
+    context.res.headers.append('vary', 'Origin')
+  })
+  const methods = new Map<string, string[]>()
+  for (const name of Object.keys(ENDPOINTS) as EndpointName[]) {
+    const { method, path }: Endpoint = ENDPOINTS[name]
+    const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\/$/, '')
+    const serve = serveEndpoint(name, options)
+    for (const form of [pattern, `${pattern}/`]) {
+      app.on(method, form, (context) => serve(context.req.raw, context.req.param() as Record<string, string>, context.env.address))
+      methods.set(form, [...(methods.get(form) ?? []), method])
+    }
+  }
+  for (const [form, allowed] of methods) app.all(form, () => errorReply('method_not_allowed', { headers: { allow: allowed.join(', ') } }))
+  app.all('/api/*', () => errorReply('not_found'))
+  return app
+}
+
+function serveEndpoint(name: EndpointName, options: ApiOptions) {
+  const endpoint: Endpoint = ENDPOINTS[name]
+  const reader = requestReader(name)
+  const handler = options.handlers[name] as (call: unknown) => Promise<{ status?: number; body: unknown }>
+  return async (request: Request, params: Record<string, string>, address: string): Promise<Response> => {
+    const respond = async (): Promise<Response> => {
+      const user_id = await authorize(endpoint, request, address, options)
+      limitRate(endpoint, user_id, address, options)
+      const call = {
+        user_id,
+        address,
+        params: reader.params(decodeParams(params)),
+        query: reader.query(new URL(request.url).searchParams),
+        body: await reader.body(request),
+      }
+      const { status, body } = await handler(call)
+      return typeof body === 'string' ? new Response(body, { headers: { 'content-type': 'text/plain; version=0.0.4' } }) : jsonReply(body, status)
+    }
+    const response = await respond().catch((error: unknown) => refuse(error, options))
+    options.onReply(name, response.status)
+    return response
+  }
+}
+
+/** The caller's user id, empty where the endpoint needs none. Throws where the caller may not call it. */
+async function authorize({ audience, path }: Endpoint, request: Request, address: string, options: ApiOptions): Promise<string> {
+  const token = bearerToken(request)
+  if (audience === 'public') return ''
+  if (audience === 'demo') {
+    if (!options.isDemoCaller(address, request.headers.get('host') ?? '')) throw new DomainError('demo_only')
+    return ''
+  }
+  if (audience === 'service') {
+    if (isServiceKey(token, options.service_key)) return ''
+    // Metrics hold no person's data and are scraped from beside the server.
+    if (path === ENDPOINTS.metrics.path && isLoopback(address)) return ''
+    throw new DomainError('unauthorized')
+  }
+  if (token === undefined) throw new DomainError('unauthorized')
+  return (await options.tokens.verify(token)).user_id
+}
+
+function limitRate({ audience }: Endpoint, user_id: string, address: string, { requestBuckets, clock }: ApiOptions): void {
+  if (audience === 'service' || audience === 'public') return
+  const wait = requestBuckets.take(user_id === '' ? `address ${address}` : `user ${user_id}`, clock.now())
+  if (wait > 0) throw new DomainError('rate_limited', { retry_after_ms: wait })
+}
+
+function decodeParams(params: Record<string, string>): Record<string, string> {
+  const { '*': _rest, ...named } = params
+  return named
+}
+
+function refuse(error: unknown, options: ApiOptions): Response {
+  if (error instanceof DomainError) return errorReply(error.code, error)
+  if (error instanceof TokenRefused) return errorReply(error.code as ErrorCode)
+  options.onFailure(error)
+  return errorReply('internal')
+}
+
+function preflight(origin: string): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': origin,
+      'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+      'access-control-allow-headers': 'authorization, content-type',
+      'access-control-max-age': '600',
+      vary: 'Origin',
+    },
+  })
+}

@@ -1,0 +1,141 @@
+// Bun's server: one handler for upgrades, API and the web app, on every address we listen on. The only
+// file that knows how Bun serves.
+
+import { MAX_FRAME_BYTES, SUBPROTOCOL } from '@jobline/protocol'
+import type { Server, ServerWebSocket } from 'bun'
+import type { Hono } from 'hono'
+import { type Identity, TokenRefused, type TokenVerifier } from '../auth/token-verifier.ts'
+import type { Chat } from '../domain/chat.ts'
+import { DomainError } from '../domain/domain-error.ts'
+import type { Gateway } from '../gateway/gateway.ts'
+import type { Session } from '../gateway/session.ts'
+import type { ApiEnv } from './api.ts'
+import { addressOf, offersSubprotocol, upgradeToken } from './caller.ts'
+import { errorReply } from './reply.ts'
+import type { StaticFiles } from './static-files.ts'
+
+export interface ListenerOptions {
+  readonly hosts: readonly string[]
+  readonly port: number
+  readonly api: Hono<ApiEnv>
+  readonly chat: Chat
+  readonly gateway: Gateway
+  readonly tokens: TokenVerifier
+  readonly files: StaticFiles | undefined
+  readonly isAllowedOrigin: (origin: string) => boolean
+  readonly allow_query_token: boolean
+  readonly trusted_proxies: readonly string[]
+  readonly onFailure: (error: unknown) => void
+}
+
+export interface Listener {
+  readonly port: number
+  /** Stops taking connections and ends those that are left. */
+  stop(): Promise<void>
+}
+
+export class PortBusy extends Error {
+  override readonly name = 'PortBusy'
+}
+
+const DOOR = /^\/ws(?:\/chat\/([^/]+))?\/?$/
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Throws PortBusy. With several hosts the first decides the port; one that this machine lacks (::1) is left out. */
+export function listen(options: ListenerOptions): Listener {
+  const servers: Server<Session>[] = []
+  let port = options.port
+  for (const host of options.hosts) {
+    try {
+      const server = serve(host, port, options)
+      port = server.port ?? port
+      servers.push(server)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      if (servers.length > 0 && code !== 'EADDRINUSE') continue
+      for (const server of servers) void server.stop(true)
+      throw code === 'EADDRINUSE' ? new PortBusy(`unable to listen on port ${port}; another program is using it`) : error
+    }
+  }
+  return {
+    port,
+    stop: async () => {
+      await Promise.all(servers.map((server) => server.stop(true)))
+    },
+  }
+}
+
+function serve(hostname: string, port: number, options: ListenerOptions): Server<Session> {
+  const { gateway } = options
+  return Bun.serve<Session>({
+    hostname,
+    port,
+    // Larger bodies are refused by the API itself, with its own words; this bounds what is read before.
+    maxRequestBodySize: 4 * MAX_FRAME_BYTES,
+    idleTimeout: 30,
+    fetch: (request, server) => answer(request, server, options),
+    error(error) {
+      options.onFailure(error)
+      return errorReply('internal')
+    },
+    websocket: {
+      maxPayloadLength: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+      // The gateway judges liveness by complete frames; Bun's own timeout counts bytes.
+      idleTimeout: 0,
+      sendPings: false,
+      backpressureLimit: 16 * 1024 * 1024,
+      open: (socket: ServerWebSocket<Session>) => gateway.opened(socket.data, socket),
+      message: (socket, data) => gateway.received(socket.data, data),
+      ping: (socket) => gateway.ponged(socket.data),
+      pong: (socket) => gateway.ponged(socket.data),
+      close: (socket) => gateway.closed(socket.data),
+    },
+  })
+}
+
+async function answer(request: Request, server: Server<Session>, options: ListenerOptions): Promise<Response | undefined> {
+  const peer = server.requestIP(request)?.address ?? ''
+  const address = addressOf(request, peer, options.trusted_proxies)
+  const { pathname } = new URL(request.url)
+  const door = DOOR.exec(pathname)
+  if (door) return upgrade(request, server, address, door[1], options)
+  if (isApi(pathname)) return options.api.fetch(request, { address })
+  return options.files?.(request) ?? errorReply('not_found')
+}
+
+const isApi = (pathname: string) => /^\/(api(\/|$)|healthz\/?$|readyz\/?$|metrics\/?$)/.test(pathname)
+
+async function upgrade(
+  request: Request,
+  server: Server<Session>,
+  address: string,
+  conversation_id: string | undefined,
+  options: ListenerOptions,
+): Promise<Response | undefined> {
+  const origin = request.headers.get('origin')
+  if (origin !== null && !options.isAllowedOrigin(origin)) return errorReply('origin_refused')
+  if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
+    return errorReply('bad_request', { path: '/upgrade', headers: { upgrade: 'websocket' } })
+  }
+  try {
+    const token = upgradeToken(request, options.allow_query_token)
+    const identity: Identity | undefined = token === undefined ? undefined : await options.tokens.verify(token)
+    options.gateway.admit(address, identity)
+    if (conversation_id !== undefined) await requireDoor(conversation_id, identity, options.chat)
+    const session = options.gateway.prepare(address, conversation_id, identity)
+    const headers: Record<string, string> = offersSubprotocol(request) ? { 'sec-websocket-protocol': SUBPROTOCOL } : {}
+    return server.upgrade(request, { data: session, headers }) ? undefined : errorReply('bad_request')
+  } catch (error) {
+    if (error instanceof DomainError) return errorReply(error.code, error)
+    if (error instanceof TokenRefused) return errorReply(error.code)
+    options.onFailure(error)
+    return errorReply('internal')
+  }
+}
+
+/** Somebody else's conversation and one that does not exist are the same. Without a token yet, the first frame decides. */
+async function requireDoor(conversation_id: string, identity: Identity | undefined, chat: Chat): Promise<void> {
+  const known = UUID.test(conversation_id) && (identity === undefined || (await chat.isMember(identity.user_id, conversation_id)))
+  if (!known) throw new DomainError('not_found')
+}

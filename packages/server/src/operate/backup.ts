@@ -1,0 +1,58 @@
+// Copies of the database. A backup may be made while the server runs; a restore may not, and gives the
+// database a new epoch, so that every client notices and resyncs instead of trusting positions that
+// no longer mean the same.
+
+import { Database } from 'bun:sqlite'
+import { randomUUID } from 'node:crypto'
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { DATABASE_FILE } from '../server.ts'
+import { migrate } from '../store/sqlite/migrate.ts'
+import { lockDataFolder } from './data-lock.ts'
+
+export class BackupFailed extends Error {
+  override readonly name = 'BackupFailed'
+}
+
+/** Writes one consistent copy to `file`, which must not exist. Throws BackupFailed. */
+export function backup(data_dir: string, file: string): void {
+  const source = join(data_dir, DATABASE_FILE)
+  if (!existsSync(source)) throw new BackupFailed(`unable to back up; there is no database in ${data_dir}`)
+  if (existsSync(file)) throw new BackupFailed(`unable to back up; ${file} exists already`)
+  const db = new Database(source, { readonly: true })
+  try {
+    db.query('VACUUM INTO ?').run(file)
+  } finally {
+    db.close()
+  }
+}
+
+/** Puts a backup in the place of the data folder's database. Throws BackupFailed, DataInUse. */
+export function restore(data_dir: string, file: string, options: { readonly force: boolean }): void {
+  if (!existsSync(file)) throw new BackupFailed(`unable to restore; there is no file ${file}`)
+  const unlock = lockDataFolder(data_dir)
+  try {
+    const target = join(data_dir, DATABASE_FILE)
+    if (existsSync(target) && !options.force) throw new BackupFailed(`unable to restore; ${data_dir} holds a database already (--force replaces it)`)
+    const incoming = `${target}.incoming`
+    copyFileSync(file, incoming)
+    prepare(incoming)
+    for (const leftover of [`${target}-wal`, `${target}-shm`]) rmSync(leftover, { force: true })
+    renameSync(incoming, target)
+  } finally {
+    unlock()
+  }
+}
+
+/** Checks the copy, brings its schema up to date and gives it a new epoch. */
+function prepare(file: string): void {
+  const db = new Database(file)
+  try {
+    const check = db.query<{ integrity_check: string }, []>('PRAGMA integrity_check').get()?.integrity_check
+    if (check !== 'ok') throw new BackupFailed(`unable to restore; the backup is damaged (${check})`)
+    migrate(db, randomUUID)
+    db.query("UPDATE meta SET value = ? WHERE name = 'epoch'").run(randomUUID())
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,165 @@
+// Puts a server together and takes it down again: store, domain, gateway, HTTP. The only place where
+// adapters are chosen; everything else sees ports.
+
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { type Announcement } from './domain/announcement.ts'
+import { TokenVerifier } from './auth/token-verifier.ts'
+import type { Bus } from './bus/bus.ts'
+import { LocalBus } from './bus/local-bus.ts'
+import type { Config } from './config.ts'
+import { demoHandlers } from './demo/demo-handlers.ts'
+import { Chat } from './domain/chat.ts'
+import { Committer } from './domain/committer.ts'
+import { type Ports, systemClock } from './domain/ports.ts'
+import { Gateway } from './gateway/gateway.ts'
+import { KeyedBuckets } from './gateway/token-bucket.ts'
+import { createApi } from './http/api.ts'
+import { isLoopback } from './http/caller.ts'
+import { integrationHandlers } from './http/integration-handlers.ts'
+import { listen } from './http/listener.ts'
+import { serviceHandlers } from './http/service-handlers.ts'
+import { staticFiles } from './http/static-files.ts'
+import { userHandlers } from './http/user-handlers.ts'
+import { describeError, type Logger } from './log.ts'
+import { Metrics } from './metrics.ts'
+import { lockDataFolder } from './operate/data-lock.ts'
+import { SqliteStore } from './store/sqlite/sqlite-store.ts'
+import type { Store } from './store/store.ts'
+
+export const DATABASE_FILE = 'jobline.db'
+
+export const systemPorts: Ports = {
+  clock: systemClock,
+  uuid: () => Bun.randomUUIDv7(),
+  random: Math.random,
+  hash: (text) => Bun.hash.xxHash64(text).toString(36),
+  afterInput: (run) => setImmediate(run),
+}
+
+export interface RunningServer {
+  readonly port: number
+  readonly chat: Chat
+  readonly store: Store
+  /** The HS256 key in use: the configured one, or the demo's of this run. */
+  readonly jwt_secret: string
+  /** Tells clients when to come back, finishes commits, closes everything. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+/** Throws PortBusy, DataInUse, UnknownSchema. */
+export async function startServer(config: Config, log: Logger, ports: Ports = systemPorts): Promise<RunningServer> {
+  const unlock = lockDataFolder(config.data_dir)
+  const metrics = new Metrics()
+  const onFailure = (error: unknown) => {
+    metrics.failure()
+    log.error(describeError(error), 'failure')
+  }
+  let store: Store
+  try {
+    store = new SqliteStore({ path: join(config.data_dir, DATABASE_FILE), uuid: randomUUID })
+  } catch (error) {
+    unlock()
+    throw error
+  }
+  const bus: Bus = new LocalBus()
+  let storing = true
+  const committer = new Committer(store, ports, (announcements: readonly Announcement[]) => bus.publish(announcements), {
+    onBatch: (verbs, ms) => {
+      storing = true
+      metrics.batch(verbs, ms)
+    },
+    onFailure: (error) => {
+      storing = false
+      onFailure(error)
+    },
+  })
+  const chat = new Chat(store, committer)
+  const jwt_secret = config.jwt_secret ?? randomBytes(32).toString('hex')
+  const tokens = new TokenVerifier({ secret: jwt_secret, store, clock: ports.clock, max_lifetime_ms: config.max_token_lifetime_ms })
+  const changeBuckets = new KeyedBuckets(config.limits.changes)
+  const gateway = new Gateway({ chat, bus, ports, tokens, limits: config.limits, changeBuckets, onFailure })
+  metrics.watch('jobline_sockets', 'Open sockets.', () => gateway.open_sockets)
+  metrics.watch('jobline_frames_in', 'Frames received since the start.', () => gateway.counters.frames_in)
+  metrics.watch('jobline_errors_out', 'Frames answered with an error since the start.', () => gateway.counters.errors_out)
+  metrics.watch('jobline_sockets_opened', 'Sockets opened since the start.', () => gateway.counters.sockets_opened)
+
+  let port = config.port
+  let ready = true
+  const isAllowedOrigin = (origin: string) => ownOrigins(config, port).has(origin) || config.origins.includes(origin)
+  const requestBuckets = new KeyedBuckets(config.limits.requests)
+  const demoBuckets = new KeyedBuckets(config.limits.demo_tokens)
+  const forget = ports.clock.every(60_000, () => {
+    requestBuckets.forgetFull(ports.clock.now())
+    demoBuckets.forgetFull(ports.clock.now())
+  })
+  const api = createApi({
+    handlers: {
+      ...userHandlers(chat, ports.clock, changeBuckets),
+      ...integrationHandlers(chat),
+      ...demoHandlers({ chat, clock: ports.clock, secret: jwt_secret, buckets: demoBuckets }),
+      ...serviceHandlers({ isReady: () => ready && storing, metricsText: () => metrics.text() }),
+    },
+    tokens,
+    clock: ports.clock,
+    service_key: config.service_key,
+    requestBuckets,
+    isAllowedOrigin,
+    // A page of another name that resolves to this machine must not fetch tokens: the Host has to be ours too.
+    isDemoCaller: (address, host) => config.demo && isLoopback(address) && ownHosts(config, port).has(host),
+    onFailure,
+    onReply: (name, status) => metrics.request(name, status),
+  })
+  try {
+    const listener = listen({
+      hosts: config.hosts,
+      port: config.port,
+      api,
+      chat,
+      gateway,
+      tokens,
+      files: config.web_dir === undefined ? undefined : staticFiles(config.web_dir),
+      isAllowedOrigin,
+      allow_query_token: config.allow_query_token,
+      trusted_proxies: config.trusted_proxies,
+      onFailure,
+    })
+    port = listener.port
+    let stopping: Promise<void> | undefined
+    const shutDown = async () => {
+      ready = false
+      gateway.drain(config.drain_ms)
+      await committer.whenIdle()
+      await listener.stop()
+      await committer.whenIdle()
+      gateway.stop()
+      forget()
+      await store.close()
+      unlock()
+    }
+    return {
+      port,
+      chat,
+      store,
+      jwt_secret,
+      stop: () => {
+        stopping ??= shutDown()
+        return stopping
+      },
+    }
+  } catch (error) {
+    gateway.stop()
+    forget()
+    await store.close()
+    unlock()
+    throw error
+  }
+}
+
+/** Under which names a browser on this machine, or one that was given our address, reaches us. */
+function ownHosts(config: Config, port: number): Set<string> {
+  const names = ['localhost', '127.0.0.1', '[::1]', ...config.hosts.map((host) => (host.includes(':') ? `[${host}]` : host))]
+  return new Set(names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])))
+}
+
+const ownOrigins = (config: Config, port: number) => new Set([...ownHosts(config, port)].map((host) => `http://${host}`))

@@ -1,0 +1,154 @@
+// Bounded reads over SQLite: one page each. Bun's SQLite is synchronous, so everything one call reads
+// belongs to one state as long as it does not await in between, and it does not.
+
+import type { Database, Statement } from 'bun:sqlite'
+import type { ConversationFilter } from '@jobline/protocol'
+import type { ConversationRow, JobRow, MemberRow, MessageRow, UserRow } from '../../domain/rows.ts'
+import type {
+  ActivityPlace,
+  ChangePage,
+  CommitPlace,
+  ConversationView,
+  MessagePage,
+  MessageRange,
+  SyncRow,
+} from '../store.ts'
+
+/** Muted conversations still count as active; a filter is about where a row is listed. */
+const FILTERS: Readonly<Record<ConversationFilter, string>> = {
+  all: '',
+  active: 'AND m.archived_at IS NULL',
+  archived: 'AND m.archived_at IS NOT NULL',
+  unread: 'AND m.archived_at IS NULL AND (m.unread > 0 OR m.marked_unread = 1)',
+}
+
+export class SqliteReads {
+  readonly #db: Database
+  readonly #conversation: Statement<ConversationRow, [string]>
+  readonly #member: Statement<MemberRow, [string, string]>
+  readonly #members: Statement<MemberRow, [string]>
+  readonly #job: Statement<JobRow, [string]>
+  readonly #user: Statement<UserRow, [string]>
+  readonly #messageAt: Statement<MessageRow, [string, number]>
+  readonly #before: Statement<MessageRow, [string, number, number]>
+  readonly #after: Statement<MessageRow, [string, number, number]>
+  readonly #byRev: Statement<MessageRow, [string, number, number]>
+  readonly #changed: Statement<{ id: string; changed: number }, [string, number, number, string, number]>
+  readonly #lists = new Map<ConversationFilter, Statement<{ id: string }, [string, number, string, number]>>()
+  readonly #shares: Statement<{ found: number }, [string, string]>
+  readonly #revoked: Statement<{ found: number }, [string, string]>
+
+  constructor(db: Database) {
+    this.#db = db
+    this.#conversation = db.prepare('SELECT * FROM conversations WHERE id = ?')
+    this.#member = db.prepare('SELECT * FROM members WHERE conversation_id = ? AND user_id = ?')
+    this.#members = db.prepare('SELECT * FROM members WHERE conversation_id = ? ORDER BY role DESC')
+    this.#job = db.prepare('SELECT * FROM jobs WHERE id = ?')
+    this.#user = db.prepare('SELECT * FROM users WHERE id = ?')
+    this.#messageAt = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq = ?')
+    this.#before = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?')
+    this.#after = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?')
+    this.#byRev = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND rev > ? ORDER BY rev LIMIT ?')
+    this.#changed = db.prepare(
+      `SELECT c.id AS id, max(c.changed, m.changed) AS changed FROM members m JOIN conversations c ON c.id = m.conversation_id
+       WHERE m.user_id = ? AND (max(c.changed, m.changed) > ? OR (max(c.changed, m.changed) = ? AND c.id > ?))
+       ORDER BY changed, c.id LIMIT ?`,
+    )
+    this.#shares = db.prepare(
+      `SELECT 1 AS found FROM members mine JOIN members theirs ON theirs.conversation_id = mine.conversation_id
+       WHERE mine.user_id = ? AND theirs.user_id = ? AND mine.removed_at IS NULL AND theirs.removed_at IS NULL LIMIT 1`,
+    )
+    this.#revoked = db.prepare('SELECT 1 AS found FROM revoked_tokens WHERE user_id = ? AND jti = ?')
+  }
+
+  getConversation(user_id: string, conversation_id: string): ConversationView | undefined {
+    const me = this.#member.get(conversation_id, user_id)
+    if (!me || me.removed_at !== null) return undefined
+    return this.#view(conversation_id, me)
+  }
+
+  listConversations(user_id: string, filter: ConversationFilter, after: ActivityPlace | undefined, limit: number): ConversationView[] {
+    let list = this.#lists.get(filter)
+    if (!list) {
+      list = this.#db.prepare(
+        `SELECT c.id AS id FROM members m JOIN conversations c ON c.id = m.conversation_id
+         WHERE m.user_id = ? AND m.removed_at IS NULL ${FILTERS[filter]} AND (c.last_activity_at, c.id) < (?, ?)
+         ORDER BY c.last_activity_at DESC, c.id DESC LIMIT ?`,
+      )
+      this.#lists.set(filter, list)
+    }
+    const rows = list.all(user_id, after?.last_activity_at ?? Number.MAX_SAFE_INTEGER, after?.id ?? '', limit)
+    return rows.map((row) => this.getConversation(user_id, row.id)).filter((view) => view !== undefined)
+  }
+
+  listChanged(user_id: string, after: CommitPlace, limit: number): SyncRow[] {
+    const rows = this.#changed.all(user_id, after.commit_no, after.commit_no, after.id, limit)
+    return rows.flatMap(({ id, changed }) => {
+      const me = this.#member.get(id, user_id)
+      return me ? [{ view: this.#view(id, me), changed }] : []
+    })
+  }
+
+  listMessages(user_id: string, conversation_id: string, range: MessageRange): MessagePage | undefined {
+    if (!this.isMember(user_id, conversation_id)) return undefined
+    const { last_seq, rev } = this.#conversationOf(conversation_id)
+    const messages =
+      range.after_seq === undefined
+        ? this.#before.all(conversation_id, range.before_seq ?? Number.MAX_SAFE_INTEGER, range.limit).reverse()
+        : this.#after.all(conversation_id, range.after_seq, range.limit)
+    const first = messages[0]?.seq ?? range.before_seq ?? last_seq + 1
+    const last = messages.at(-1)?.seq ?? range.after_seq ?? 0
+    return { messages, rev, more_before: first > 1 && last_seq > 0, more_after: last < last_seq && messages.length > 0 }
+  }
+
+  listChanges(user_id: string, conversation_id: string, after_rev: number, limit: number): ChangePage | undefined {
+    const view = this.getConversation(user_id, conversation_id)
+    if (!view) return undefined
+    const found = this.#byRev.all(conversation_id, after_rev, limit + 1)
+    const messages = found.slice(0, limit)
+    const more = found.length > limit
+    const up_to_rev = more ? (messages.at(-1)?.rev ?? after_rev) : view.parts.conversation.rev
+    return { view, messages, up_to_rev, more }
+  }
+
+  isMember(user_id: string, conversation_id: string): boolean {
+    return this.#member.get(conversation_id, user_id)?.removed_at === null
+  }
+
+  listMemberIds(conversation_id: string): string[] {
+    return this.#members.all(conversation_id).flatMap((member) => (member.removed_at === null ? [member.user_id] : []))
+  }
+
+  listPeers(user_id: string, user_ids: readonly string[]): UserRow[] {
+    return user_ids.flatMap((id) => (this.#shares.get(user_id, id) ? [this.#userOf(id)] : []))
+  }
+
+  getUser(user_id: string): UserRow | undefined {
+    return this.#user.get(user_id) ?? undefined
+  }
+
+  isTokenRevoked(user_id: string, jti: string): boolean {
+    return this.#revoked.get(user_id, jti) !== null
+  }
+
+  #view(conversation_id: string, me: MemberRow): ConversationView {
+    const conversation = this.#conversationOf(conversation_id)
+    const job = this.#job.get(conversation.job_id)
+    if (!job) throw new Error(`unable to read conversation ${conversation_id}; its job is missing`)
+    const members = this.#members.all(conversation_id).map((member) => ({ member, user: this.#userOf(member.user_id) }))
+    const last_message = this.#messageAt.get(conversation_id, conversation.last_seq) ?? undefined
+    return { parts: { conversation, job, members, last_message }, me }
+  }
+
+  #conversationOf(id: string): ConversationRow {
+    const row = this.#conversation.get(id)
+    if (!row) throw new Error(`unable to read conversation ${id}; its row is missing`)
+    return row
+  }
+
+  #userOf(id: string): UserRow {
+    const row = this.#user.get(id)
+    if (!row) throw new Error(`unable to read user ${id}; the row is missing`)
+    return row
+  }
+}

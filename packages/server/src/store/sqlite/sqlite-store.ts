@@ -1,0 +1,127 @@
+// The embedded store: one SQLite file in WAL mode with synchronous=FULL, which is what makes an
+// acknowledged message survive power loss (NORMAL loses it). This process is the file's only writer.
+
+import { Database } from 'bun:sqlite'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { ConversationFilter } from '@jobline/protocol'
+import { type Needs, Unit } from '../../domain/unit.ts'
+import { type ActivityPlace, type CommitPlace, type MessageRange, StorageFull, type Store } from '../store.ts'
+import { migrate } from './migrate.ts'
+import { SqliteReads } from './sqlite-reads.ts'
+import { SqliteUnits } from './sqlite-unit.ts'
+
+export interface SqliteStoreOptions {
+  /** Path of the database file; its folder is made where it is missing. */
+  readonly path: string
+  readonly uuid: () => string
+}
+
+export class SqliteStore implements Store {
+  readonly epoch: string
+  readonly #db: Database
+  readonly #units: SqliteUnits
+  readonly #reads: SqliteReads
+  #commit_no: number
+  #broken: Error | undefined
+
+  constructor({ path, uuid }: SqliteStoreOptions) {
+    mkdirSync(dirname(path), { recursive: true })
+    this.#db = new Database(path, { create: true, strict: true })
+    this.#db.run('PRAGMA journal_mode = WAL')
+    this.#db.run('PRAGMA synchronous = FULL')
+    this.#db.run('PRAGMA busy_timeout = 5000')
+    this.#db.run('PRAGMA cache_size = -65536')
+    migrate(this.#db, uuid)
+    this.#units = new SqliteUnits(this.#db)
+    this.#reads = new SqliteReads(this.#db)
+    this.epoch = this.#db.query<{ value: string }, []>("SELECT value FROM meta WHERE name = 'epoch'").get()?.value ?? ''
+    const newest = this.#db
+      .query<{ n: number | null }, []>(
+        'SELECT max(n) AS n FROM (SELECT max(changed) AS n FROM conversations UNION ALL SELECT max(changed) FROM members)',
+      )
+      .get()
+    this.#commit_no = newest?.n ?? 0
+  }
+
+  get commit_no(): number {
+    return this.#commit_no
+  }
+
+  async transact<R>(needs: readonly Needs[], decide: (unit: Unit) => R): Promise<R> {
+    if (this.#broken) throw this.#broken
+    const unit = new Unit(this.#commit_no + 1)
+    this.#units.load(unit, needs)
+    let result: R
+    try {
+      result = decide(unit)
+      if (!unit.is_dirty) return result
+      this.#db.run('BEGIN IMMEDIATE')
+      this.#units.write(unit)
+      this.#db.run('COMMIT')
+    } catch (error) {
+      this.#units.dropHeads(unit)
+      if (this.#db.inTransaction) this.#db.run('ROLLBACK')
+      throw this.#translate(error)
+    }
+    this.#commit_no = unit.commit_no
+    this.#units.keepHeads(unit)
+    return result
+  }
+
+  /**
+   * A full disk passes. After an I/O error nobody knows what the disk holds: trying fsync again may report
+   * success for pages that were dropped, so nothing is written until the process is started anew.
+   */
+  #translate(error: unknown): unknown {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code.startsWith('SQLITE_FULL')) return new StorageFull('unable to store; the disk is full')
+    if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CORRUPT')) this.#broken = error as Error
+    return error
+  }
+
+  async getConversation(user_id: string, conversation_id: string) {
+    return this.#reads.getConversation(user_id, conversation_id)
+  }
+
+  async listConversations(user_id: string, filter: ConversationFilter, after: ActivityPlace | undefined, limit: number) {
+    return this.#reads.listConversations(user_id, filter, after, limit)
+  }
+
+  async listChanged(user_id: string, after: CommitPlace, limit: number) {
+    return this.#reads.listChanged(user_id, after, limit)
+  }
+
+  async listMessages(user_id: string, conversation_id: string, range: MessageRange) {
+    return this.#reads.listMessages(user_id, conversation_id, range)
+  }
+
+  async listChanges(user_id: string, conversation_id: string, after_rev: number, limit: number) {
+    return this.#reads.listChanges(user_id, conversation_id, after_rev, limit)
+  }
+
+  async isMember(user_id: string, conversation_id: string) {
+    return this.#reads.isMember(user_id, conversation_id)
+  }
+
+  async listMemberIds(conversation_id: string) {
+    return this.#reads.listMemberIds(conversation_id)
+  }
+
+  async listPeers(user_id: string, user_ids: readonly string[]) {
+    return this.#reads.listPeers(user_id, user_ids)
+  }
+
+  async getUser(user_id: string) {
+    return this.#reads.getUser(user_id)
+  }
+
+  async isTokenRevoked(user_id: string, jti: string) {
+    return this.#reads.isTokenRevoked(user_id, jti)
+  }
+
+  async close(): Promise<void> {
+    this.#db.run('PRAGMA wal_checkpoint(TRUNCATE)')
+    this.#db.close()
+  }
+}

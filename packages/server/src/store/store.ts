@@ -1,0 +1,95 @@
+// The port to what is kept. Two halves: `transact` runs decisions of the domain over a unit of work, and
+// bounded reads answer one page each. An adapter owns its SQL and knows nothing of verbs; the contract
+// suite in the testkit says the same as this file and runs on every adapter.
+
+import type { ConversationFilter } from '@jobline/protocol'
+import type { ConversationParts } from '../domain/present.ts'
+import type { MemberRow, MessageRow, UserRow } from '../domain/rows.ts'
+import type { Needs, Unit } from '../domain/unit.ts'
+
+/** One conversation as a member finds it. */
+export interface ConversationView {
+  readonly parts: ConversationParts
+  readonly me: MemberRow
+}
+
+export interface MessageRange {
+  readonly before_seq?: number | undefined
+  readonly after_seq?: number | undefined
+  readonly limit: number
+}
+
+export interface MessagePage {
+  /** Ascending by seq. */
+  readonly messages: readonly MessageRow[]
+  readonly rev: number
+  readonly more_before: boolean
+  readonly more_after: boolean
+}
+
+export interface ChangePage {
+  readonly view: ConversationView
+  /** Ascending by rev. */
+  readonly messages: readonly MessageRow[]
+  readonly up_to_rev: number
+  readonly more: boolean
+}
+
+/** A place in the list of conversations sorted by their last activity, newest first. */
+export interface ActivityPlace {
+  readonly last_activity_at: number
+  readonly id: string
+}
+
+/** A place in the order of commits. */
+export interface CommitPlace {
+  readonly commit_no: number
+  readonly id: string
+}
+
+export interface SyncRow {
+  readonly view: ConversationView
+  /** The greater of both rows' `changed`: its place in the order of commits. */
+  readonly changed: number
+}
+
+export interface Store {
+  /** Random id of this database; a restored backup gets a new one. */
+  readonly epoch: string
+  /** Number of the newest commit. */
+  readonly commit_no: number
+
+  /**
+   * Loads what is needed, lets `decide` change the unit, and writes every change in one transaction.
+   * Resolves when it is on disk: what it wrote survives power loss. If it rejects, nothing was written and
+   * the rows are as before. Calls do not overlap: the caller waits for one before the next.
+   */
+  transact<R>(needs: readonly Needs[], decide: (unit: Unit) => R): Promise<R>
+
+  // Bounded reads. Each sees one consistent state. "undefined" means: unknown, or this user is not in it.
+  getConversation(user_id: string, conversation_id: string): Promise<ConversationView | undefined>
+  listConversations(
+    user_id: string,
+    filter: ConversationFilter,
+    after: ActivityPlace | undefined,
+    limit: number,
+  ): Promise<readonly ConversationView[]>
+  /** Rows changed at or after a place, in the order of commits; those of conversations I was taken out of too. */
+  listChanged(user_id: string, after: CommitPlace, limit: number): Promise<readonly SyncRow[]>
+  listMessages(user_id: string, conversation_id: string, range: MessageRange): Promise<MessagePage | undefined>
+  listChanges(user_id: string, conversation_id: string, after_rev: number, limit: number): Promise<ChangePage | undefined>
+  isMember(user_id: string, conversation_id: string): Promise<boolean>
+  /** Ids of those who are in it now; empty for an unknown conversation. */
+  listMemberIds(conversation_id: string): Promise<readonly string[]>
+  /** Those of `user_ids` who share a conversation with this user. */
+  listPeers(user_id: string, user_ids: readonly string[]): Promise<readonly UserRow[]>
+  getUser(user_id: string): Promise<UserRow | undefined>
+  isTokenRevoked(user_id: string, jti: string): Promise<boolean>
+
+  close(): Promise<void>
+}
+
+/** Thrown by `transact` where the disk is full: nothing was written, the same request may succeed later. */
+export class StorageFull extends Error {
+  override readonly name = 'StorageFull'
+}
