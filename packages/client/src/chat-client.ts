@@ -58,9 +58,12 @@ export class ChatError extends Error {
   override readonly name = 'ChatError'
   readonly code: ErrorCode
   readonly retryable: boolean
-  constructor(code: ErrorCode, retryable: boolean, message: string) {
+  /** The server's own wish, where it named one. */
+  readonly retry_after_ms?: number
+  constructor(code: ErrorCode, retryable: boolean, message: string, retry_after_ms?: number) {
     super(message)
     this.code = code
     this.retryable = retryable
+    this.retry_after_ms = retry_after_ms
   }
 }

@@ -1,0 +1,210 @@
+// Cache on IndexedDB, for browsers. One database a person, named by who they are and where; one transaction a method.
+// Whatever touches the outbox is written with strict durability, the rest may be lost with the power: the server has it.
+// Versions: each step of MIGRATIONS stays as it was released.
+
+import type { Message } from '@jobline/protocol'
+import { advanceItem, type OutboxItem } from '../../outbox/outbox-state.ts'
+import type { Cache, CacheChange, ConversationRow, Meta } from '../cache.ts'
+
+export interface IndexedDbCacheOptions {
+  readonly user_id: string
+  /** Tells servers apart that one origin talks to; part of the database's name. */
+  readonly namespace?: string
+}
+
+type StoreName = 'meta' | 'conversations' | 'messages' | 'outbox'
+const ALL: StoreName[] = ['meta', 'conversations', 'messages', 'outbox']
+const META_KEY = 'meta'
+const NO_META: Meta = {}
+
+/** Step n brings a database of version n to n + 1. */
+const MIGRATIONS: readonly ((database: IDBDatabase) => void)[] = [
+  (database) => {
+    database.createObjectStore('meta')
+    database.createObjectStore('conversations', { keyPath: 'id' })
+    database.createObjectStore('messages', { keyPath: 'id' }).createIndex('by_seq', ['conversation_id', 'seq'])
+    database.createObjectStore('outbox', { keyPath: 'id' })
+  },
+]
+
+export const databaseName = ({ user_id, namespace = '' }: IndexedDbCacheOptions) => `jobline:${namespace}:${user_id}`
+
+export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
+  const name = databaseName(options)
+  let opening: Promise<IDBDatabase> | undefined
+
+  function open(): Promise<IDBDatabase> {
+    opening ??= openDatabase(name, () => {
+      opening = undefined
+    }).catch((error: unknown) => {
+      // Asked again next time: the reason may have been another tab's migration.
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
+
+  /** Runs `work` in one transaction and resolves with its result once that is complete. */
+  async function run<T>(stores: StoreName[], mode: IDBTransactionMode, work: (transaction: IDBTransaction) => Promise<T>): Promise<T> {
+    const database = await open()
+    const durability = mode === 'readwrite' && stores.includes('outbox') ? 'strict' : 'default'
+    const transaction = database.transaction(stores, mode, { durability })
+    const done = new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve()
+      transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was aborted.'))
+    })
+    try {
+      const [result] = await Promise.all([work(transaction), done])
+      return result
+    } catch (error) {
+      done.catch(() => {})
+      try {
+        transaction.abort()
+      } catch {
+        // It has ended by itself.
+      }
+      throw error
+    }
+  }
+  const outboxOf = async (transaction: IDBTransaction) => {
+    const items: OutboxItem[] = await answer(transaction.objectStore('outbox').getAll())
+    return items.sort((a, b) => a.place - b.place)
+  }
+
+  return {
+    load: () =>
+      run(ALL, 'readonly', async (transaction) => {
+        const meta = answer<Meta | undefined>(transaction.objectStore('meta').get(META_KEY))
+        const conversations = answer<ConversationRow[]>(transaction.objectStore('conversations').getAll())
+        const outbox = outboxOf(transaction)
+        return { meta: (await meta) ?? NO_META, conversations: await conversations, outbox: await outbox }
+      }),
+    messages: (conversation_id, before_seq, limit) =>
+      run(['messages'], 'readonly', (transaction) => {
+        const range = IDBKeyRange.bound([conversation_id, 0], [conversation_id, before_seq], false, true)
+        const newest_first = transaction.objectStore('messages').index('by_seq').openCursor(range, 'prev')
+        return collect<Message>(newest_first, limit).then((messages) => messages.reverse())
+      }),
+    write: (changes) =>
+      run(storesOf(changes), 'readwrite', async (transaction) => {
+        for (const change of changes) await apply(transaction, change)
+      }),
+    outbox: () => run(['outbox'], 'readonly', outboxOf),
+    claim: (ids) =>
+      run(['outbox'], 'readwrite', async (transaction) => {
+        const store = transaction.objectStore('outbox')
+        const there: string[] = []
+        for (const id of ids) {
+          const item: OutboxItem | undefined = await answer(store.get(id))
+          const claimed = item && advanceItem(item, { type: 'attempt' })
+          if (!claimed) continue
+          if (claimed !== item) store.put(claimed)
+          there.push(id)
+        }
+        return there
+      }),
+    discard: (id) =>
+      run(['outbox'], 'readwrite', async (transaction) => {
+        const store = transaction.objectStore('outbox')
+        const item: OutboxItem | undefined = await answer(store.get(id))
+        if (!item || advanceItem(item, { type: 'discard' })) return false
+        store.delete(id)
+        return true
+      }),
+    wipe: () =>
+      run(ALL, 'readwrite', async (transaction) => {
+        for (const store of ALL) transaction.objectStore(store).clear()
+      }),
+    async close() {
+      const database = await opening?.catch(() => undefined)
+      opening = undefined
+      // Waits by itself for transactions that were begun.
+      database?.close()
+    },
+  }
+}
+
+/** Only what is touched: a transaction that leaves the outbox alone need not be strict nor wait for it. */
+function storesOf(changes: readonly CacheChange[]): StoreName[] {
+  const stores = new Set<StoreName>()
+  for (const change of changes) {
+    if (change.meta) stores.add('meta')
+    if (change.clear || change.removed_ids?.length || change.conversations?.length) stores.add('conversations')
+    if (change.clear || change.removed_ids?.length || change.emptied_ids?.length || change.messages?.length) stores.add('messages')
+    if (change.outbox_added?.length || change.outbox_changed?.length || change.outbox_removed_ids?.length) stores.add('outbox')
+  }
+  return stores.size > 0 ? [...stores] : ['meta']
+}
+
+async function apply(transaction: IDBTransaction, change: CacheChange): Promise<void> {
+  const store = (name: StoreName) => transaction.objectStore(name)
+  const removed = change.removed_ids ?? []
+  if (change.clear) {
+    store('conversations').clear()
+    store('messages').clear()
+  }
+  for (const id of removed) store('conversations').delete(id)
+  for (const id of [...removed, ...(change.emptied_ids ?? [])]) await deleteMessages(store('messages'), id)
+  for (const row of change.conversations ?? []) {
+    const stored: ConversationRow | undefined = await answer(store('conversations').get(row.id))
+    if (row.conversation.rev >= (stored?.conversation.rev ?? 0)) store('conversations').put(row)
+  }
+  for (const message of change.messages ?? []) {
+    const stored: Message | undefined = await answer(store('messages').get(message.id))
+    if (message.rev > (stored?.rev ?? 0)) store('messages').put(message)
+  }
+  for (const item of change.outbox_added ?? []) store('outbox').put(item)
+  for (const item of change.outbox_changed ?? []) {
+    if ((await answer(store('outbox').getKey(item.id))) !== undefined) store('outbox').put(item)
+  }
+  for (const id of change.outbox_removed_ids ?? []) store('outbox').delete(id)
+  if (change.meta) {
+    const stored: Meta | undefined = await answer(store('meta').get(META_KEY))
+    store('meta').put({ ...stored, ...change.meta }, META_KEY)
+  }
+}
+
+async function deleteMessages(store: IDBObjectStore, conversation_id: string): Promise<void> {
+  const range = IDBKeyRange.bound([conversation_id, 0], [conversation_id, Number.MAX_SAFE_INTEGER])
+  for (const key of await answer(store.index('by_seq').getAllKeys(range))) store.delete(key)
+}
+
+function openDatabase(name: string, onLost: () => void): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, MIGRATIONS.length)
+    request.onupgradeneeded = ({ oldVersion }) => {
+      for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(request.result)
+    }
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      const database = request.result
+      // Another tab brings a newer version, or the browser evicts: let go, and open again when asked.
+      database.onversionchange = () => {
+        database.close()
+        onLost()
+      }
+      database.onclose = onLost
+      resolve(database)
+    }
+  })
+}
+
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+function collect<T>(request: IDBRequest<IDBCursorWithValue | null>, limit: number): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const found: T[] = []
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      const cursor = request.result
+      if (!cursor || found.length >= limit) return resolve(found)
+      found.push(cursor.value)
+      cursor.continue()
+    }
+  })
+}

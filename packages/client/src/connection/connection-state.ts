@@ -1,0 +1,144 @@
+// The connection as a pure machine: (state, event) → state and effects. It owns when to dial, when a token is
+// asked for, when to give up; it must not know sockets, timers or frames. `connection.ts` runs the effects.
+
+import { CLOSE, type ErrorCode } from '@jobline/protocol'
+import { backoff } from './backoff.ts'
+
+/**
+ * Why a token is asked for. `start`: the first of this session. `expiring`: the one at hand is (nearly) past its time.
+ * `refused`: the server did not take it, however fresh it looks.
+ */
+export type TokenReason = 'start' | 'expiring' | 'refused'
+
+/** What a try carries along. */
+interface Try {
+  /** Failed tries since the last connection that lasted. */
+  readonly attempt: number
+  readonly want: TokenReason
+  /** The server has refused a token and accepted none since: the next refusal signs out. */
+  readonly refused: boolean
+}
+
+/**
+ *            start                    token                hello              synced
+ *  stopped ────────▶ authorizing ───────────────▶ dialing ───────▶ syncing ─────────▶ live
+ *     ▲               ▲   │   ▲                    │    │             │                │
+ *     │        due or │   │   │ closed 4001, once  │    │ closed,     │                │
+ *     │          wake │   │   └──◀─────────────────┼────┼ never open  │ closed         │ closed
+ *     │               │   │ token failed           │    ▼             │                │
+ *     │              waiting ◀───── offline ─── probing ◀┘            │                │
+ *     │               ▲                               │ 401           │                │
+ *     │               └───────────────────────────────┼──◀────────────┴────────────────┘
+ *     │                                               ▼
+ *     └── stop, or 4026 from anywhere      signed_out: 4003, or a second refusal in a row
+ */
+export type LinkState =
+  | { readonly name: 'stopped'; readonly error_code?: ErrorCode }
+  | { readonly name: 'signed_out'; readonly error_code: ErrorCode }
+  | ({ readonly name: 'waiting'; readonly retry_at: number; readonly error_code?: ErrorCode } & Try)
+  | ({ readonly name: 'authorizing' } & Try)
+  | ({ readonly name: 'dialing'; readonly since: number } & Try)
+  | ({ readonly name: 'probing' } & Try)
+  | { readonly name: 'syncing'; readonly attempt: number; readonly since: number }
+  | { readonly name: 'live'; readonly attempt: number; readonly since: number }
+
+/** What a REST answer says of a dial that never opened, where the platform hides the status of the upgrade. */
+export type ProbeResult = 'accepted' | 'refused' | 'revoked' | 'forbidden' | 'unsupported' | 'unreachable'
+
+export type LinkEvent =
+  | { readonly type: 'start' }
+  | { readonly type: 'stop' }
+  /** The network or the app came back, or the person asked. */
+  | { readonly type: 'wake' }
+  /** The waiting time is over. */
+  | { readonly type: 'due' }
+  | { readonly type: 'token' }
+  | { readonly type: 'token_failed'; readonly final: boolean; readonly error_code: ErrorCode }
+  | { readonly type: 'hello' }
+  | { readonly type: 'synced' }
+  /** `after_ms`: the server's own wish, from its `reconnect` frame. */
+  | { readonly type: 'closed'; readonly code: number; readonly opened: boolean; readonly after_ms?: number }
+  | { readonly type: 'probed'; readonly result: ProbeResult; readonly after_ms?: number }
+
+/** `check`: make sure that the open socket is alive. The others are what entering a state asks for. */
+export type LinkEffect = 'ask_token' | 'dial' | 'probe' | 'wait' | 'drop' | 'check'
+
+export interface LinkStep {
+  readonly state: LinkState
+  readonly effects: readonly LinkEffect[]
+}
+
+/** A connection shorter than this does not reset the backoff: a server that greets and cuts is not hammered. */
+export const LASTED_MS = 10_000
+/** A dial older than this is started anew when the network comes back: it may have begun on the network that went. */
+export const STALE_DIAL_MS = 5_000
+
+export function advanceLink(state: LinkState, event: LinkEvent, now: number, random: number): LinkStep {
+  const stay: LinkStep = { state, effects: [] }
+  const end = (next: LinkState): LinkStep => ({ state: next, effects: ['drop'] })
+  const ask = (attempt: number, want: TokenReason, refused: boolean): LinkStep => ({
+    state: { name: 'authorizing', attempt, want, refused },
+    effects: ['ask_token'],
+  })
+  const wait = (from: Try, after_ms?: number, error_code?: ErrorCode): LinkStep => ({
+    state: {
+      name: 'waiting',
+      attempt: from.attempt + 1,
+      want: from.want,
+      refused: from.refused,
+      retry_at: now + (after_ms ?? backoff(from.attempt, random)),
+      error_code,
+    },
+    effects: ['wait'],
+  })
+  const dial = (from: Try): LinkStep => ({
+    state: { name: 'dialing', attempt: from.attempt, want: 'expiring', refused: from.refused, since: now },
+    effects: ['dial'],
+  })
+  const refuse = (from: Try): LinkStep =>
+    from.refused ? end({ name: 'signed_out', error_code: 'unauthorized' }) : ask(from.attempt, 'refused', true)
+
+  switch (event.type) {
+    case 'stop':
+      return state.name === 'stopped' ? stay : end({ name: 'stopped' })
+    case 'start':
+      return state.name === 'stopped' || state.name === 'signed_out' ? ask(0, 'start', false) : stay
+    case 'wake':
+      if (state.name === 'waiting') return ask(state.attempt, state.want, state.refused)
+      if (state.name === 'dialing' && now - state.since > STALE_DIAL_MS) return dial(state)
+      return state.name === 'syncing' || state.name === 'live' ? { state, effects: ['check'] } : stay
+    case 'due':
+      return state.name === 'waiting' ? ask(state.attempt, state.want, state.refused) : stay
+    case 'token':
+      return state.name === 'authorizing' ? dial(state) : stay
+    case 'token_failed':
+      if (state.name !== 'authorizing') return stay
+      return event.final ? end({ name: 'signed_out', error_code: event.error_code }) : wait(state, undefined, event.error_code)
+    case 'hello':
+      return state.name === 'dialing' ? { state: { name: 'syncing', attempt: state.attempt, since: now }, effects: [] } : stay
+    case 'synced':
+      return state.name === 'syncing' ? { state: { ...state, name: 'live' }, effects: [] } : stay
+    case 'probed':
+      if (state.name !== 'probing') return stay
+      if (event.result === 'refused') return refuse(state)
+      if (event.result === 'revoked') return end({ name: 'signed_out', error_code: 'token_revoked' })
+      if (event.result === 'forbidden') return end({ name: 'stopped', error_code: 'origin_refused' })
+      if (event.result === 'unsupported') return end({ name: 'stopped', error_code: 'protocol_unsupported' })
+      return wait(state, event.after_ms, 'unavailable')
+    case 'closed': {
+      if (state.name !== 'dialing' && state.name !== 'syncing' && state.name !== 'live') return stay
+      if (event.code === CLOSE.protocol_unsupported) return end({ name: 'stopped', error_code: 'protocol_unsupported' })
+      if (event.code === CLOSE.revoked) return end({ name: 'signed_out', error_code: 'token_revoked' })
+      if (state.name === 'dialing') {
+        if (event.code === CLOSE.unauthorized) return refuse(state)
+        if (event.opened) return wait(state, event.after_ms)
+        return { state: { name: 'probing', attempt: state.attempt, want: state.want, refused: state.refused }, effects: ['probe'] }
+      }
+      const lasted = now - state.since >= LASTED_MS
+      const from: Try = { attempt: lasted ? 0 : state.attempt, want: 'expiring', refused: false }
+      if (event.code !== CLOSE.unauthorized) return wait(from, event.after_ms)
+      // Greeted and then refused: its time was over. One that is refused right after the greeting waits its turn.
+      return lasted ? ask(0, 'refused', true) : wait({ ...from, want: 'refused', refused: true })
+    }
+  }
+}

@@ -1,0 +1,284 @@
+// Runs the connection machine: dials, greets, keeps the token fresh, judges the heartbeat, pairs answers with
+// requests, corrects the clock. It owns the one socket; it must not know conversations, caches or screens.
+// Rules: WS-1 to WS-5.
+
+import { CLOSE, type DownFrame, type ErrorCode, PROTOCOL_VERSION, type UpFrame } from '@jobline/protocol'
+import { type Http, probeToken } from '../api/rest.ts'
+import { ChatError } from '../chat-client.ts'
+import { advanceLink, type LinkEffect, type LinkEvent, type LinkState, type TokenReason } from './connection-state.ts'
+import { createHeartbeat } from './heartbeat.ts'
+import type { AppState, Cancel, Clock, Network, Random } from './ports.ts'
+import type { Socket, Transport } from './transport.ts'
+
+/** From dial to hello. Long enough for the slowest network that still carries a chat. */
+export const HANDSHAKE_MS = 20_000
+/** A request without an answer on a socket that is alive otherwise. */
+export const ANSWER_MS = 60_000
+const TOKEN_MS = 30_000
+/** A token is renewed this long before its end, or at three quarters of a shorter life. */
+const RENEW_BEFORE_MS = 60_000
+
+export interface ConnectionOptions {
+  /** Origin of the server, `http(s)://host[:port]`. */
+  readonly url: string
+  readonly client: string
+  /** Read at every greeting; may be empty. */
+  deviceId(): string
+  getToken(reason: TokenReason): Promise<string>
+  readonly transport: Transport
+  readonly http: Http
+  readonly clock: Clock
+  readonly random: Random
+  readonly network?: Network
+  readonly appState?: AppState
+  /** Greeted: frames may be sent, and everything announced from now on arrives. */
+  onHello(frame: DownFrame<'hello'>): void
+  onFrame(frame: DownFrame): void
+  /** The greeted socket is gone; all requests have been rejected. */
+  onGone(): void
+  onChange(): void
+}
+
+type Request = UpFrame & { ref?: string }
+
+export interface Connection {
+  state(): LinkState
+  /** true between hello and the end of the socket. */
+  isOpen(): boolean
+  send(frame: UpFrame): boolean
+  /** Sends with a `ref` and waits for its answer. Rejects with ChatError: the error frame's, or `unavailable` where none came. */
+  request(frame: Request): Promise<DownFrame>
+  /** The server's time as far as this device can tell, in ms. */
+  now(): number
+  /** The correction behind `now`, to be kept for the next cold start. */
+  clockOffset(): number
+  setClockOffset(ms: number): void
+  start(): void
+  stop(): void
+  wake(): void
+  synced(): void
+  /** The token is somebody else's: as if the server had revoked it. */
+  refuse(): void
+}
+
+export function createConnection(options: ConnectionOptions): Connection {
+  const { clock, transport } = options
+  let state: LinkState = { name: 'stopped' }
+  let socket: Socket | undefined
+  let opened = false
+  let token: { readonly text: string; readonly expires_at?: number } | undefined
+  let reconnect_after: number | undefined
+  let clock_offset = 0
+  let timer: Cancel | undefined
+  let renewal: Cancel | undefined
+  let life = 0
+  let next_ref = 0
+  const requests = new Map<string, { resolve(frame: DownFrame): void; reject(error: ChatError): void; cancel: Cancel }>()
+
+  const isOpen = () => state.name === 'syncing' || state.name === 'live'
+  const now = () => Math.max(0, Math.round(clock.now() + clock_offset))
+  const heartbeat = createHeartbeat({
+    clock,
+    isActive: () => options.appState?.isActive() ?? true,
+    isBusy: () => requests.size > 0,
+    buffered: () => socket?.buffered() ?? 0,
+    ping: () => write({ type: 'ping' }),
+    dead: () => lost(1006),
+  })
+
+  function dispatch(event: LinkEvent): void {
+    const before = state
+    const step = advanceLink(state, event, clock.now(), options.random.next())
+    state = step.state
+    if (state !== before) {
+      timer?.()
+      if ((before.name === 'syncing' || before.name === 'live') && !isOpen()) {
+        hangUp()
+        options.onGone()
+      }
+    }
+    for (const effect of step.effects) run(effect)
+    if (state !== before) options.onChange()
+  }
+
+  function run(effect: LinkEffect): void {
+    if (effect === 'dial') dial()
+    else if (effect === 'drop') {
+      timer?.()
+      hangUp()
+    } else if (effect === 'check') heartbeat.check()
+    else if (effect === 'wait' && state.name === 'waiting') timer = clock.after(state.retry_at - clock.now(), () => dispatch({ type: 'due' }))
+    else if (effect === 'ask_token' && state.name === 'authorizing') void askToken(state.want)
+    else if (effect === 'probe' && token) {
+      const asked = state
+      void probeToken(options.http, options.url, token.text, clock.now()).then((probe) => {
+        if (state === asked) dispatch({ type: 'probed', ...probe })
+      })
+    }
+  }
+
+  function hangUp(): void {
+    heartbeat.stop()
+    renewal?.()
+    socket?.close()
+    socket = undefined
+    for (const [ref] of requests) settle(ref, new ChatError('unavailable', true, 'The connection ended before the answer.'))
+  }
+
+  /** A token that was accepted before is used again until its time is nearly over. */
+  async function askToken(want: TokenReason): Promise<void> {
+    const asked = state
+    if (want === 'expiring' && token && (token.expires_at === undefined || token.expires_at - now() > 2_000)) {
+      dispatch({ type: 'token' })
+      return
+    }
+    try {
+      const text = await fetchToken(token ? want : 'start')
+      if (state !== asked) return
+      token = { text }
+      dispatch({ type: 'token' })
+    } catch (error) {
+      if (state !== asked) return
+      const final = error instanceof ChatError && !error.retryable
+      dispatch({ type: 'token_failed', final, error_code: final ? error.code : 'unavailable' })
+    }
+  }
+
+  function fetchToken(reason: TokenReason): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(TOKEN_MS, () => reject(new ChatError('unavailable', true, 'No token came in time.')))
+      options.getToken(reason).then(resolve, reject).finally(cancel)
+    })
+  }
+
+  function dial(): void {
+    hangUp()
+    opened = false
+    reconnect_after = undefined
+    timer?.()
+    timer = clock.after(HANDSHAKE_MS, () => lost(1006))
+    try {
+      socket = transport.dial(`${options.url.replace(/^http/, 'ws')}/ws/`, token?.text ?? '', {
+        opened() {
+          opened = true
+          write({ type: 'hello', protocol: PROTOCOL_VERSION, client: options.client, device_id: options.deviceId() || undefined })
+        },
+        received: receive,
+        closed: lost,
+      })
+    } catch {
+      // A URL or a token that the platform refuses to dial with: the same as a network that does.
+      lost(1006)
+    }
+  }
+
+  function lost(code: number): void {
+    const event: LinkEvent = { type: 'closed', code, opened, after_ms: reconnect_after }
+    socket?.close()
+    socket = undefined
+    dispatch(event)
+  }
+
+  function receive(text: string): void {
+    heartbeat.heard()
+    let frame: DownFrame
+    try {
+      frame = JSON.parse(text)
+    } catch {
+      return
+    }
+    if (typeof frame !== 'object' || frame === null) return
+    if (frame.type === 'hello') greeted(frame)
+    else if (frame.type === 'pong') clock_offset = frame.now - clock.now()
+    else if (frame.type === 'reconnect') reconnect_after = frame.after_ms
+    else if ('ref' in frame && frame.ref && requests.has(frame.ref)) {
+      if (frame.type !== 'error') settle(frame.ref, frame)
+      else settle(frame.ref, new ChatError(frame.code as ErrorCode, frame.retryable, frame.message, frame.retry_after_ms))
+    } else options.onFrame(frame)
+  }
+
+  function greeted(frame: DownFrame<'hello'>): void {
+    clock_offset = frame.now - clock.now()
+    if (token) token = { text: token.text, expires_at: frame.expires_at }
+    life = frame.expires_at - frame.now
+    renewAt(frame.expires_at)
+    if (state.name !== 'dialing') return
+    heartbeat.start()
+    dispatch({ type: 'hello' })
+    if (isOpen()) options.onHello(frame)
+  }
+
+  function renewAt(expires_at: number): void {
+    renewal?.()
+    const before = Math.min(RENEW_BEFORE_MS, life / 4)
+    // Timers hold 31 bits: a token that lives longer is renewed sooner than it needs.
+    const delay = Math.min(expires_at - before - now(), 0x7fffffff)
+    renewal = clock.after(Math.max(delay, 0), () => void renew(expires_at))
+  }
+
+  async function renew(expires_at: number): Promise<void> {
+    const renewed = socket
+    try {
+      const text = await fetchToken('expiring')
+      if (socket !== renewed || !isOpen()) return
+      // The answer is a hello with the new end; until it comes the life of the last one is assumed.
+      token = { text, expires_at: now() + life }
+      write({ type: 'auth', token: text })
+      renewAt(now() + life)
+    } catch {
+      // Again while the old one lasts; after that the server cuts and the machine asks.
+      if (socket === renewed && isOpen() && expires_at > now()) renewal = clock.after(1_000 + life / 20, () => void renew(expires_at))
+    }
+  }
+
+  function write(frame: UpFrame): void {
+    heartbeat.sent()
+    socket?.send(JSON.stringify(frame))
+  }
+
+  function settle(ref: string, answer: DownFrame | ChatError): void {
+    const request = requests.get(ref)
+    if (!request) return
+    requests.delete(ref)
+    request.cancel()
+    if (answer instanceof ChatError) request.reject(answer)
+    else request.resolve(answer)
+  }
+
+  const subscriptions = [
+    // Going offline is only a reason to look: devices say so while their sockets still carry.
+    options.network?.subscribe((online) => (online || isOpen()) && dispatch({ type: 'wake' })),
+    options.appState?.subscribe((active) => active && dispatch({ type: 'wake' })),
+  ]
+
+  return {
+    state: () => state,
+    isOpen,
+    send(frame) {
+      if (isOpen()) write(frame)
+      return isOpen()
+    },
+    request(frame) {
+      return new Promise((resolve, reject) => {
+        if (!isOpen()) return reject(new ChatError('unavailable', true, 'Not connected.'))
+        const ref = `r${++next_ref}`
+        const late = () => settle(ref, new ChatError('unavailable', true, 'No answer in time.'))
+        requests.set(ref, { resolve, reject, cancel: clock.after(ANSWER_MS, late) })
+        write({ ...frame, ref } as UpFrame)
+      })
+    },
+    now,
+    clockOffset: () => clock_offset,
+    setClockOffset(ms) {
+      clock_offset = ms
+    },
+    start: () => dispatch({ type: 'start' }),
+    stop() {
+      dispatch({ type: 'stop' })
+      for (const end of subscriptions) end?.()
+    },
+    wake: () => dispatch({ type: 'wake' }),
+    synced: () => dispatch({ type: 'synced' }),
+    refuse: () => dispatch({ type: 'closed', code: CLOSE.revoked, opened: true }),
+  }
+}

@@ -1,0 +1,110 @@
+// The ports built from what the runtime has. The only file of the core that reads globals: it declares the few members
+// it uses, and each may be missing (Hermes, service workers, tests) without anything failing.
+
+import type { Http } from '../api/rest.ts'
+import type { AppState, Clock, Ids, Network, Random } from './ports.ts'
+import type { Transport } from './transport.ts'
+import { createWebSocketTransport, type PlatformSocketClass } from './websocket-transport.ts'
+
+interface Response {
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  json(): Promise<unknown>
+}
+interface Listening {
+  addEventListener?(type: string, listener: () => void): void
+  removeEventListener?(type: string, listener: () => void): void
+}
+interface Platform extends Listening {
+  setTimeout(run: () => void, ms: number): unknown
+  clearTimeout(timer: unknown): void
+  readonly WebSocket?: PlatformSocketClass
+  readonly crypto?: { getRandomValues?(bytes: Uint8Array): Uint8Array }
+  readonly document?: Listening & { readonly visibilityState?: string }
+  readonly navigator?: { readonly onLine?: boolean }
+  readonly AbortController?: new () => { readonly signal: unknown; abort(): void }
+  fetch?(url: string, options: object): Promise<Response>
+}
+const platform = globalThis as unknown as Platform
+
+export interface Ports {
+  readonly transport: Transport
+  readonly http: Http
+  readonly clock: Clock
+  readonly random: Random
+  readonly ids: Ids
+  readonly network?: Network
+  readonly appState?: AppState
+}
+
+const PROBE_MS = 10_000
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = platform.setTimeout(run, ms)
+    return () => platform.clearTimeout(timer)
+  },
+}
+
+/** Version 4. Without a good source of chance the clock is mixed in, so that two starts never repeat each other. */
+export const randomIds: Ids = {
+  next() {
+    const bytes = new Uint8Array(16)
+    if (platform.crypto?.getRandomValues) platform.crypto.getRandomValues(bytes)
+    else for (let index = 0, time = Date.now(); index < 16; index++, time /= 256) bytes[index] = (Math.random() * 256) ^ (time & 255)
+    bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40
+    bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  },
+}
+
+export const fetchHttp: Http = {
+  async get(url, token) {
+    if (!platform.fetch) throw new Error('no fetch')
+    const abort = platform.AbortController && new platform.AbortController()
+    const timer = platform.setTimeout(() => abort?.abort(), PROBE_MS)
+    try {
+      // A redirect is not followed: where it points has no business with the token.
+      const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
+      const response = await platform.fetch(url, { headers, redirect: 'error', cache: 'no-store', credentials: 'omit', signal: abort?.signal })
+      const body = await response.json().catch(() => undefined)
+      return { status: response.status, retry_after: response.headers.get('retry-after') ?? undefined, body }
+    } finally {
+      platform.clearTimeout(timer)
+    }
+  },
+}
+
+function listen(target: Listening | undefined, types: readonly string[], listener: () => void): () => void {
+  for (const type of types) target?.addEventListener?.(type, listener)
+  return () => {
+    for (const type of types) target?.removeEventListener?.(type, listener)
+  }
+}
+
+export const platformNetwork: Network = {
+  subscribe: (listener) => listen(platform, ['online', 'offline'], () => listener(platform.navigator?.onLine !== false)),
+}
+
+export const pageVisibility: AppState = {
+  isActive: () => platform.document?.visibilityState !== 'hidden',
+  subscribe: (listener) => listen(platform.document, ['visibilitychange'], () => listener(pageVisibility.isActive())),
+}
+
+export function platformPorts(given: Partial<Ports> = {}): Ports {
+  const SocketClass = platform.WebSocket
+  const transport = given.transport ?? (SocketClass && createWebSocketTransport(SocketClass))
+  if (!transport) throw new Error('This runtime has no WebSocket: pass ports.transport.')
+  return {
+    http: fetchHttp,
+    clock: systemClock,
+    random: { next: () => Math.random() },
+    ids: randomIds,
+    network: platformNetwork,
+    appState: pageVisibility,
+    ...given,
+    transport,
+  }
+}

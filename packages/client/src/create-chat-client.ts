@@ -1,0 +1,233 @@
+// Builds a ChatClient: wires connection, sync, outbox, marks and views to each other. It owns the wiring and the input
+// checks of the public methods; every rule lives in the part it belongs to.
+
+import { type ConversationFilter, type DownFrame, MAX_DRAFT_LENGTH, refuseText } from '@jobline/protocol'
+import type { Cache, ConversationRow } from './cache/cache.ts'
+import { type ChatClient, ChatError } from './chat-client.ts'
+import { createConnection } from './connection/connection.ts'
+import type { TokenReason } from './connection/connection-state.ts'
+import { type Ports, platformPorts } from './connection/platform-ports.ts'
+import { createOutbox } from './outbox/outbox.ts'
+import { isFromOther, overlay, readUpTo } from './sync/apply-frame.ts'
+import { createMarks, DRAFT_INTERVAL_MS } from './sync/marks.ts'
+import { createPresenceWatch } from './sync/presence-watch.ts'
+import { createReplica } from './sync/replica.ts'
+import { createSyncEngine } from './sync/sync-engine.ts'
+import { createTyping } from './sync/typing.ts'
+import { createConnectionView } from './views/connection.ts'
+import { createConversationItems } from './views/conversation.ts'
+import { createConversationList } from './views/conversation-list.ts'
+import { createView, type LiveView } from './views/create-view.ts'
+import { createMessageItems } from './views/message-item.ts'
+import { createMessageList, type MessageList } from './views/message-list.ts'
+import type { ConversationItem, ConversationListSnapshot, PresenceSnapshot } from './views/view.ts'
+
+export interface ChatClientOptions {
+  /** Origin of the server: `https://chat.example`. The socket is dialled at the same host under `/ws/`. */
+  readonly url: string
+  /** Who signs in: the `sub` of the tokens. A token of anybody else ends in `signed_out`. */
+  readonly user_id: string
+  /**
+   * Brings a token. `start`: the first; `expiring`: the last one is at its end; `refused`: the server did not take it, so
+   * bring a really fresh one. Reject with a ChatError that is not retryable to sign out; any other rejection is tried again.
+   */
+  getToken(reason: TokenReason): Promise<string>
+  /** What is kept between two starts; it must belong to this person alone. */
+  readonly cache: Cache
+  /** Replaces parts of the platform: tests, phones. */
+  readonly ports?: Partial<Ports>
+  /** Names this app in the server's logs; at most 64 characters. */
+  readonly client_name?: string
+}
+
+/**
+ * Starts at once: reads the cache, connects, and stays connected until `close` or `signOut`.
+ *
+ * @example
+ * const client = createChatClient({ url: 'https://chat.example', user_id, getToken, cache: createMemoryCache() })
+ * const list = client.conversations()
+ * list.subscribe(() => render(list.getSnapshot().items))
+ */
+export function createChatClient(options: ChatClientOptions): ChatClient {
+  const { user_id } = options
+  const ports = platformPorts(options.ports)
+  const { clock, random, ids } = ports
+  const lists = new Map<ConversationFilter, LiveView<ConversationListSnapshot>>()
+  const conversation_views = new Map<string, LiveView<ConversationItem | undefined>>()
+  const message_lists = new Map<string, MessageList>()
+  const presence_views = new Map<string, LiveView<PresenceSnapshot>>()
+  let stopped = false
+
+  const replica = createReplica(options.cache, (touched) => {
+    for (const id of touched) message_lists.get(id)?.changed()
+    conversationsChanged(touched)
+  })
+  const connection = createConnection({
+    ...ports,
+    url: options.url.replace(/\/+$/, ''),
+    client: options.client_name ?? 'jobline',
+    deviceId: () => replica.meta().device_id ?? '',
+    getToken: (reason) => options.getToken(reason),
+    onHello,
+    onFrame,
+    onGone() {
+      for (const part of [sync, outbox, marks, typing, presence]) part.gone()
+    },
+    onChange: () => connection_view.changed(),
+  })
+  const shared = { user_id, connection, replica, clock, random }
+  const marks = createMarks(shared)
+  const sync = createSyncEngine({
+    ...shared,
+    isWatched: (id) => message_lists.get(id)?.isWatched() === true,
+    onStored: (id) => marks.touch(id),
+  })
+  const outbox = createOutbox({ ...shared, onSent: sync.sent })
+  const typing = createTyping(user_id, connection, clock, (id) => conversationsChanged([id]))
+  const presence = createPresenceWatch(connection, clock, (id) => presence_views.get(id)?.changed())
+
+  const message_items = createMessageItems(user_id)
+  const conversation_items = createConversationItems(user_id, replica, typing, message_items)
+  const connection_view = createConnectionView(connection, replica, clock)
+
+  function conversationsChanged(touched: Iterable<string>): void {
+    for (const id of touched) conversation_views.get(id)?.changed()
+    for (const list of lists.values()) list.changed()
+    connection_view.changed()
+  }
+
+  function onHello(frame: DownFrame<'hello'>): void {
+    if (frame.user_id !== user_id) {
+      // Somebody else's token: nothing of theirs may touch this person's cache.
+      connection.refuse()
+      return
+    }
+    sync.hello(frame)
+    outbox.hello()
+    marks.resume()
+    presence.hello()
+  }
+
+  function onFrame(frame: DownFrame): void {
+    switch (frame.type) {
+      case 'ack':
+        return outbox.ack(frame)
+      case 'error':
+        return void outbox.refused(frame)
+      case 'typing':
+        return typing.frame(frame)
+      case 'presence':
+        return presence.frame(frame)
+      case 'chat_message':
+        if (frame.message.sender_id) typing.ended(frame.message.conversation_id, frame.message.sender_id)
+    }
+    sync.frame(frame)
+  }
+
+  /** A change that the person made here: shown and kept at once, told to the server when it can be reached. */
+  function changeRow(conversation_id: string, change: (row: ConversationRow) => ConversationRow, wait_ms = 0): void {
+    const row = replica.conversations.get(conversation_id)
+    const changed = row && change(row)
+    if (!changed || changed === row) return
+    replica.commit({ conversations: [changed] }).catch(() => {})
+    marks.touch(conversation_id, wait_ms)
+  }
+  const setState = (conversation_id: string, pending: ConversationRow['pending_state'], wait_ms?: number) =>
+    changeRow(
+      conversation_id,
+      (row) => {
+        const pending_state = { ...row.pending_state, ...pending }
+        const { state } = row.conversation
+        const next = overlay(state, pending_state, { ...state, archived_at: state.archived_at ?? connection.now() })
+        return { ...row, pending_state, conversation: { ...row.conversation, state: next } }
+      },
+      wait_ms,
+    )
+
+  function memo<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+    const made = map.get(key) ?? make()
+    map.set(key, made)
+    return made
+  }
+  const messagesOf = (conversation_id: string) =>
+    memo(message_lists, conversation_id, () =>
+      createMessageList({
+        conversation_id,
+        user_id,
+        replica,
+        items: message_items,
+        loaded,
+        fill: sync.fill,
+        loadFromServer: sync.loadBefore,
+      }),
+    )
+
+  const loaded = replica.load().then(async () => {
+    if (stopped) return
+    const { device_id, clock_offset } = replica.meta()
+    connection.setClockOffset(clock_offset ?? 0)
+    if (!device_id) void replica.commit({ meta: { device_id: ids.next() } }).catch(() => {})
+    connection.start()
+  })
+
+  async function stop(): Promise<void> {
+    stopped = true
+    await loaded
+    connection.stop()
+  }
+
+  return {
+    user_id,
+    connection: connection_view,
+    conversations: (filter = 'active') =>
+      memo(lists, filter, () => createConversationList(filter, replica, conversation_items, connection.now)),
+    conversation: (id) => memo(conversation_views, id, () => createView({ compute: () => conversation_items.get(id) })),
+    messages: messagesOf,
+    presence: (id) =>
+      memo(presence_views, id, () => createView({ compute: () => presence.get(id), onWatched: () => presence.watch(id) })),
+
+    async send(conversation_id, text, { reply_to_id } = {}) {
+      const refusal = refuseText(text)
+      if (refusal) throw new ChatError(refusal, false, 'The text cannot be sent.')
+      typing.stopped(conversation_id)
+      await loaded
+      const id = ids.next()
+      await outbox.add({ id, conversation_id, text, reply_to_id, sent_at: connection.now() })
+      return id
+    },
+    retry: (message_id) => outbox.retry(message_id),
+    discard: (message_id) => outbox.discard(message_id),
+
+    typed: typing.typed,
+    stoppedTyping: typing.stopped,
+    markRead(conversation_id, seq) {
+      changeRow(conversation_id, (row) => {
+        // Never beyond a hole: what has not arrived was not seen.
+        const read_seq = Math.min(seq, row.range.last_seq)
+        const left = replica.window(conversation_id)?.messages().filter((message) => message.seq > read_seq && isFromOther(message, user_id))
+        const state = readUpTo(row, read_seq, left?.length)
+        if (state === row.conversation.state) return row
+        return { ...row, pending_read_seq: state.read_seq, conversation: { ...row.conversation, state } }
+      })
+    },
+    setArchived: (conversation_id, archived) => setState(conversation_id, { archived }),
+    setDraft: (conversation_id, draft) => setState(conversation_id, { draft: draft.slice(0, MAX_DRAFT_LENGTH) || null }, DRAFT_INTERVAL_MS),
+
+    loadBefore: (conversation_id) => messagesOf(conversation_id).loadBefore(),
+    refresh: sync.refresh,
+    reconnect() {
+      if (stopped) return
+      if (connection.state().name === 'signed_out') connection.start()
+      else connection.wake()
+    },
+    async close() {
+      await stop()
+      await replica.close()
+    },
+    async signOut() {
+      await stop()
+      await replica.wipe()
+      await replica.close()
+    },
+  }
+}

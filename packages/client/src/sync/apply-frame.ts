@@ -1,0 +1,188 @@
+// What a frame or a page changes in the row of its conversation: pure, (row, what came) → row and messages to keep.
+// Everything may come twice, late, or out of order; the greater `rev`, and of watermarks the greater seq, wins.
+// Rules: G4, G5, CV-3.
+
+import type { CatchUpPage, Conversation, HistoryPage, Job, Member, MemberState, Message } from '@jobline/protocol'
+import type { ConversationRow, PendingState } from '../cache/cache.ts'
+import { jumpRev, noteRev, noteSeq, type Range, startRange } from './range.ts'
+
+/** A device further behind than this drops what it holds of a conversation and starts from the newest. */
+export const FAR_BEHIND = 200
+
+export interface Applied {
+  readonly row: ConversationRow
+  readonly messages: readonly Message[]
+  /** The held range started anew: stored messages of the conversation go first. */
+  readonly emptied?: boolean
+}
+
+export const isFromOther = (message: Message, user_id: string) =>
+  message.sender_id !== undefined && message.sender_id !== user_id && message.kind !== 'system' && message.deleted_at === undefined
+
+/** Something of it is missing here: announced revs that never came, or messages between those that did. */
+export const isBehind = ({ range, conversation }: ConversationRow) =>
+  range.rev < conversation.rev || range.last_seq < conversation.last_seq
+
+/** A message came by itself: new (an acknowledged own one too), or, with `is_update`, changed. */
+export function applyMessage(row: ConversationRow, message: Message, user_id: string, is_update = false): Applied {
+  const { conversation, range } = row
+  const { seq, rev } = message
+  if (rev <= range.rev || range.ahead_revs.includes(rev)) return { row, messages: [] }
+  const in_sight = seq >= range.first_seq
+  let next = noteRev(range, rev)
+  if (in_sight) next = noteSeq(next, seq)
+
+  let { state } = conversation
+  // What the server's row already counted is not counted again.
+  if (seq > state.read_seq && rev > row.row_rev && message.sender_id !== user_id) {
+    if (!is_update && isFromOther(message, user_id)) state = { ...state, unread: state.unread + 1 }
+    else if (is_update && message.deleted_at !== undefined) state = { ...state, unread: Math.max(0, state.unread - 1) }
+  }
+  const last = conversation.last_message
+  const is_last = seq > conversation.last_seq || last === undefined || (seq === last.seq && rev > last.rev)
+  const updated: Conversation = {
+    ...conversation,
+    state,
+    rev: Math.max(conversation.rev, rev),
+    last_seq: Math.max(conversation.last_seq, seq),
+    last_message: is_last ? message : last,
+    last_activity_at: seq > conversation.last_seq ? Math.max(conversation.last_activity_at, message.created_at) : conversation.last_activity_at,
+  }
+  return { row: { ...row, conversation: updated, range: next }, messages: in_sight ? [message] : [] }
+}
+
+/** The whole row came: with a sync page, a catch-up, or because members or status changed. */
+export function applyConversation(row: ConversationRow | undefined, incoming: Conversation): Applied {
+  if (!row) return restart({ id: incoming.id, conversation: incoming, row_rev: incoming.rev, range: startRange(0, 0, false) })
+  const { conversation } = row
+  const newer = incoming.rev >= conversation.rev ? incoming : conversation
+  const state = mergeState(row, incoming.state, newer.last_seq, newer !== incoming)
+  const merged: Conversation = {
+    ...newer,
+    members: newer.members.map((member) => mergeMarks(mergeMarks(member, find(conversation, member)), find(incoming, member))),
+    job: incoming.job.version > conversation.job.version ? incoming.job : conversation.job,
+    state,
+  }
+  const pending_read_seq = row.pending_read_seq && row.pending_read_seq > incoming.state.read_seq ? row.pending_read_seq : undefined
+  const row_rev = newer === incoming ? incoming.rev : row.row_rev
+  const next: ConversationRow = { ...row, row_rev, conversation: merged, pending_read_seq }
+  return merged.last_seq - row.range.last_seq > FAR_BEHIND ? restart(next) : { row: next, messages: [] }
+}
+
+/** Holds only the newest message, which the row itself brings. */
+export function restart(row: ConversationRow): Applied {
+  const { last_seq, rev, last_message } = row.conversation
+  const holds_last = last_message !== undefined && last_message.seq === last_seq
+  return {
+    row: { ...row, range: startRange(last_seq, rev, holds_last) },
+    messages: holds_last ? [last_message] : [],
+    emptied: true,
+  }
+}
+
+/** A conversation frame is one step of its `rev`; a row out of a page is not. */
+export function applyConversationFrame(row: ConversationRow | undefined, incoming: Conversation): Applied {
+  const applied = applyConversation(row, incoming)
+  return { ...applied, row: { ...applied.row, range: noteRev(applied.row.range, incoming.rev) } }
+}
+
+export function applyJob(row: ConversationRow, job: Job, rev: number): Applied {
+  const { conversation } = row
+  const newer = job.version > conversation.job.version
+  return {
+    row: {
+      ...row,
+      conversation: { ...conversation, job: newer ? job : conversation.job, rev: Math.max(conversation.rev, rev) },
+      range: noteRev(row.range, rev),
+    },
+    messages: [],
+  }
+}
+
+export function applyCatchUp(row: ConversationRow, page: CatchUpPage): Applied {
+  const applied = applyConversation(row, page.conversation)
+  if (applied.emptied) return applied
+  let { range } = applied.row
+  const messages = page.messages.filter((message) => message.seq >= range.first_seq)
+  for (const message of messages) range = noteSeq(range, message.seq)
+  range = jumpRev(range, page.up_to_rev)
+  return { row: { ...applied.row, range }, messages }
+}
+
+/** A page of older messages that ends where the range begins. */
+export function applyHistory(row: ConversationRow, page: HistoryPage): Applied {
+  const { range } = row
+  const messages = page.messages.filter((message) => message.seq < range.first_seq)
+  const first = messages[0]
+  const last = messages[messages.length - 1]
+  // Nothing older where there should be: the range begins where the server's history does.
+  if (!first || !last) return { row: page.more_before ? row : { ...row, range: { ...range, first_seq: 1 } }, messages: [] }
+  if (last.seq !== range.first_seq - 1) return { row, messages: [] }
+  // A page that was read before the last frames came may miss a change of its own messages: ask again from there.
+  const extended: Range = { ...range, first_seq: first.seq, rev: Math.min(range.rev, page.up_to_rev) }
+  return { row: { ...row, range: extended }, messages }
+}
+
+/** Somebody's watermark. `read` is what that person shows, or my own mark from another device. */
+export function applyMark(row: ConversationRow, user_id: string, seq: number, kind: 'read' | 'delivered', me: string): ConversationRow {
+  const { conversation } = row
+  const members = conversation.members.map((member) =>
+    member.user_id !== user_id ? member : mergeMarks(member, { delivered_seq: seq, shown_read_seq: kind === 'read' ? seq : 0 }),
+  )
+  const changed = members.some((member, index) => member !== conversation.members[index])
+  const state = kind === 'read' && user_id === me ? readUpTo(row, seq) : conversation.state
+  if (!changed && state === conversation.state) return row
+  return { ...row, conversation: { ...conversation, members, state } }
+}
+
+/** My read mark moved to `seq`. `unread_after` counts exactly where the messages are at hand. */
+export function readUpTo({ conversation }: ConversationRow, seq: number, unread_after?: number): MemberState {
+  const { state } = conversation
+  if (seq <= state.read_seq && !state.marked_unread) return state
+  const rest = Math.max(0, conversation.last_seq - seq)
+  return {
+    ...state,
+    read_seq: Math.max(seq, state.read_seq),
+    unread: rest === 0 ? 0 : (unread_after ?? Math.min(state.unread, rest)),
+    marked_unread: undefined,
+  }
+}
+
+/** Another device of mine changed what only I see. */
+export function applyState(row: ConversationRow, state: MemberState): ConversationRow {
+  const pending_read_seq = row.pending_read_seq && row.pending_read_seq > state.read_seq ? row.pending_read_seq : undefined
+  const { conversation } = row
+  return { ...row, pending_read_seq, conversation: { ...conversation, state: mergeState(row, state, conversation.last_seq, false) } }
+}
+
+/** The server's word, but for what this device has done and the server has not confirmed. */
+function mergeState(row: ConversationRow, incoming: MemberState, last_seq: number, is_stale: boolean): MemberState {
+  const { conversation } = row
+  const local = conversation.state
+  let { read_seq, unread } = incoming
+  if (local.read_seq > read_seq) {
+    read_seq = local.read_seq
+    // The server's count is of an older mark. Without new messages mine is exact, with some it is the upper bound.
+    unread = last_seq === conversation.last_seq ? Math.min(local.unread, unread) : Math.min(unread, last_seq - read_seq)
+  } else if (is_stale && local.read_seq === read_seq) unread = local.unread
+  return overlay({ ...incoming, read_seq, unread }, row.pending_state, local)
+}
+
+/** Own settings that the server has not confirmed lie over what it says. */
+export function overlay(state: MemberState, pending: PendingState | undefined, local: MemberState): MemberState {
+  if (!pending) return state
+  const next = { ...state }
+  if (pending.archived !== undefined) next.archived_at = pending.archived ? (state.archived_at ?? local.archived_at) : undefined
+  if (pending.draft !== undefined) next.draft = pending.draft ?? undefined
+  return next
+}
+
+const find = (conversation: Conversation, { user_id }: Member) => conversation.members.find((member) => member.user_id === user_id)
+
+/** Watermarks only rise, and read implies delivered. */
+function mergeMarks(member: Member, marks: Pick<Member, 'delivered_seq' | 'shown_read_seq'> | undefined): Member {
+  if (!marks) return member
+  const shown_read_seq = Math.max(member.shown_read_seq, marks.shown_read_seq)
+  const delivered_seq = Math.max(member.delivered_seq, marks.delivered_seq, shown_read_seq)
+  return shown_read_seq === member.shown_read_seq && delivered_seq === member.delivered_seq ? member : { ...member, delivered_seq, shown_read_seq }
+}

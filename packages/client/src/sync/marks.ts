@@ -1,0 +1,128 @@
+// Tells the server this person's own marks: delivered, read, and settings of a conversation. Watermarks only: a later
+// one stands for those before it, so they are coalesced per conversation and repeated until the server confirms.
+// Rules: G5 (delivered only what is stored), RECEIPT_INTERVAL_MS.
+
+import { RECEIPT_INTERVAL_MS } from '@jobline/protocol'
+import type { ConversationRow, PendingState } from '../cache/cache.ts'
+import { ChatError } from '../chat-client.ts'
+import { backoff } from '../connection/backoff.ts'
+import type { Connection } from '../connection/connection.ts'
+import type { Cancel, Clock, Random } from '../connection/ports.ts'
+import { applyMark } from './apply-frame.ts'
+import type { Replica } from './replica.ts'
+
+/** A draft is told when the person pauses, not with every key. */
+export const DRAFT_INTERVAL_MS = 1_500
+
+export interface Marks {
+  /** Something may have to be told of this conversation; `wait_ms` where there is no hurry. */
+  touch(conversation_id: string, wait_ms?: number): void
+  /** A new connection: whatever the server has not confirmed is told again. */
+  resume(): void
+  gone(): void
+}
+
+export interface MarksOptions {
+  readonly user_id: string
+  readonly connection: Pick<Connection, 'request' | 'isOpen'>
+  readonly replica: Replica
+  readonly clock: Clock
+  readonly random: Random
+}
+
+/** The seq up to which this device may say "delivered", or undefined where there is nothing to say. */
+export function deliveredSeq({ conversation, range }: ConversationRow, user_id: string): number | undefined {
+  const mine = conversation.members.find((member) => member.user_id === user_id)
+  const known = Math.max(mine?.delivered_seq ?? 0, conversation.state.read_seq)
+  // Everything after the known mark must be stored here without a hole; unread 0: nothing of it is for me.
+  return conversation.state.unread > 0 && range.last_seq > known && range.first_seq <= known + 1 ? range.last_seq : undefined
+}
+
+export function createMarks({ user_id, connection, replica, clock, random }: MarksOptions): Marks {
+  const timers = new Map<string, { readonly due_at: number; readonly cancel: Cancel }>()
+  const last_told = new Map<string, number>()
+  const under_way = new Set<string>()
+  let failures = 0
+
+  function touch(id: string, wait_ms = 0): void {
+    if (!connection.isOpen()) return
+    const now = clock.now()
+    const due_at = Math.max(now + wait_ms, (last_told.get(id) ?? 0) + RECEIPT_INTERVAL_MS)
+    const timer = timers.get(id)
+    if (timer && timer.due_at <= due_at) return
+    timer?.cancel()
+    timers.delete(id)
+    if (due_at <= now) void tell(id)
+    else timers.set(id, { due_at, cancel: clock.after(due_at - now, () => void tell(id)) })
+  }
+
+  async function tell(id: string): Promise<void> {
+    timers.delete(id)
+    const row = replica.conversations.get(id)
+    if (!row || !connection.isOpen()) return
+    if (under_way.has(id)) return touch(id, RECEIPT_INTERVAL_MS)
+    const { pending_read_seq, pending_state } = row
+    const delivered_seq = deliveredSeq(row, user_id)
+    if (pending_read_seq === undefined && pending_state === undefined && delivered_seq === undefined) return
+    last_told.set(id, clock.now())
+    under_way.add(id)
+    const conversation = { conversation_id: id }
+    try {
+      // Read implies delivered; the one says it all.
+      const told = await Promise.allSettled([
+        pending_read_seq !== undefined && confirm({ type: 'read_receipt', ...conversation, seq: pending_read_seq }, (now) => without(now, pending_read_seq)),
+        delivered_seq !== undefined &&
+          delivered_seq > (pending_read_seq ?? 0) &&
+          confirm({ type: 'delivery_receipt', ...conversation, seq: delivered_seq }, (now) => applyMark(now, user_id, delivered_seq, 'delivered', user_id)),
+        pending_state && confirm({ type: 'member_state', ...conversation, ...pending_state }, (now) => withoutState(now, pending_state)),
+      ])
+      const failed = told.find((result) => result.status === 'rejected')
+      if (failed) throw failed.reason
+      failures = 0
+      under_way.delete(id)
+      touch(id)
+    } catch (error) {
+      under_way.delete(id)
+      const wait = error instanceof ChatError ? error.retry_after_ms : undefined
+      touch(id, wait ?? RECEIPT_INTERVAL_MS + backoff(failures++, random.next()))
+    }
+  }
+
+  /** Asks, and changes the row as it is when the answer comes. A final refusal is confirmed too: it will not change. */
+  async function confirm(frame: Parameters<Connection['request']>[0] & { conversation_id: string }, change: (row: ConversationRow) => ConversationRow) {
+    try {
+      await connection.request(frame)
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.retryable) throw error
+    }
+    const row = replica.conversations.get(frame.conversation_id)
+    const changed = row && change(row)
+    if (changed && changed !== row) await replica.commit({ conversations: [changed] }).catch(() => {})
+  }
+
+  return {
+    touch,
+    resume() {
+      for (const id of replica.conversations.keys()) touch(id)
+    },
+    gone() {
+      for (const { cancel } of timers.values()) cancel()
+      timers.clear()
+      under_way.clear()
+      failures = 0
+    },
+  }
+}
+
+const without = (row: ConversationRow, seq: number): ConversationRow =>
+  row.pending_read_seq === undefined || row.pending_read_seq > seq ? row : { ...row, pending_read_seq: undefined }
+
+/** Takes away what was told and has not been changed since. */
+function withoutState(row: ConversationRow, told: PendingState): ConversationRow {
+  const { archived, draft } = row.pending_state ?? {}
+  const rest: PendingState = {
+    ...(archived !== undefined && archived !== told.archived ? { archived } : {}),
+    ...(draft !== undefined && draft !== told.draft ? { draft } : {}),
+  }
+  return { ...row, pending_state: Object.keys(rest).length > 0 ? rest : undefined }
+}

@@ -1,0 +1,213 @@
+// What this device knows, in memory: conversations, loaded messages, the outbox. The one place that changes it:
+// memory and screens at once, the disk behind, in the same order. It must not know the network.
+
+import type { Message } from '@jobline/protocol'
+import type { Cache, CacheChange, ConversationRow, Meta } from '../cache/cache.ts'
+import { createCacheWriter } from '../cache/cache-writer.ts'
+import { createMemoryCache } from '../cache/memory/memory-cache.ts'
+import type { OutboxItem } from '../outbox/outbox-state.ts'
+import { restart } from './apply-frame.ts'
+import { createWindow, type MessageWindow } from './message-window.ts'
+
+/** Windows that nobody looks at any more but that may be opened again soon. */
+const KEPT_WINDOWS = 8
+
+export interface Replica {
+  readonly conversations: ReadonlyMap<string, ConversationRow>
+  meta(): Meta
+  /** true once the cache was read. */
+  isLoaded(): boolean
+  load(): Promise<void>
+  /** The outbox of one conversation, in order; all of it without an id. */
+  line(conversation_id?: string): readonly OutboxItem[]
+  item(id: string): OutboxItem | undefined
+  /** Shown at once; resolves when it is on disk, rejects where the disk refused it. */
+  commit(change: CacheChange): Promise<void>
+  /** Takes over what another tab has put into the shared outbox. */
+  adopt(): Promise<void>
+  claim(ids: readonly string[]): Promise<readonly string[]>
+  /** Stored first, shown then. */
+  enqueue(item: OutboxItem): Promise<void>
+  discard(id: string): Promise<boolean>
+  window(conversation_id: string): MessageWindow | undefined
+  /** Loaded messages of a conversation; kept while `watched`. */
+  openWindow(conversation_id: string): MessageWindow
+  /** Loads stored messages into the window until it holds `count`, or all that are stored. */
+  fillWindow(conversation_id: string, count: number): Promise<void>
+  wipe(): Promise<void>
+  close(): Promise<void>
+}
+
+export function createReplica(given: Cache, onChange: (conversation_ids: ReadonlySet<string>) => void): Replica {
+  let cache = given
+  let writer = createCacheWriter(cache)
+  let meta: Meta = {}
+  let loaded = false
+  const conversations = new Map<string, ConversationRow>()
+  const lines = new Map<string, readonly OutboxItem[]>()
+  const items = new Map<string, OutboxItem>()
+  const windows = new Map<string, MessageWindow>()
+
+  function put(item: OutboxItem): void {
+    const others = (lines.get(item.conversation_id) ?? []).filter(({ id }) => id !== item.id)
+    lines.set(
+      item.conversation_id,
+      [...others, item].sort((a, b) => a.place - b.place),
+    )
+    items.set(item.id, item)
+  }
+  function drop(id: string): void {
+    const item = items.get(id)
+    if (!item) return
+    items.delete(id)
+    const rest = (lines.get(item.conversation_id) ?? []).filter((other) => other.id !== id)
+    if (rest.length > 0) lines.set(item.conversation_id, rest)
+    else lines.delete(item.conversation_id)
+  }
+
+  function show(change: CacheChange): void {
+    const touched = new Set<string>()
+    const empty = (id: string) => {
+      windows.get(id)?.clear()
+      touched.add(id)
+    }
+    if (change.clear) {
+      for (const id of conversations.keys()) empty(id)
+      conversations.clear()
+    }
+    for (const id of change.removed_ids ?? []) {
+      conversations.delete(id)
+      empty(id)
+    }
+    for (const id of change.emptied_ids ?? []) empty(id)
+    for (const row of change.conversations ?? []) {
+      conversations.set(row.id, row)
+      touched.add(row.id)
+    }
+    const by_conversation = new Map<string, Message[]>()
+    for (const message of change.messages ?? []) {
+      touched.add(message.conversation_id)
+      if (!windows.has(message.conversation_id)) continue
+      by_conversation.set(message.conversation_id, [...(by_conversation.get(message.conversation_id) ?? []), message])
+    }
+    for (const [id, messages] of by_conversation) windows.get(id)?.put(messages)
+    for (const item of [...(change.outbox_added ?? []), ...(change.outbox_changed ?? [])]) {
+      touched.add(item.conversation_id)
+      put(item)
+    }
+    for (const id of change.outbox_removed_ids ?? []) {
+      const item = items.get(id)
+      if (item) touched.add(item.conversation_id)
+      drop(id)
+    }
+    meta = { ...meta, ...change.meta }
+    if (touched.size > 0) onChange(touched)
+  }
+
+  /** A message that the server has is not waiting, however the news came. */
+  function settle(change: CacheChange): CacheChange {
+    const arrived = (change.messages ?? []).filter(({ id }) => items.has(id)).map(({ id }) => id)
+    if (arrived.length === 0) return change
+    return { ...change, outbox_removed_ids: [...(change.outbox_removed_ids ?? []), ...arrived] }
+  }
+
+  return {
+    conversations,
+    meta: () => meta,
+    isLoaded: () => loaded,
+    async load() {
+      let snapshot = await cache.load().catch(() => undefined)
+      if (!snapshot) {
+        // A browser that refuses its storage: chat for this session, with nothing kept.
+        cache = createMemoryCache()
+        writer = createCacheWriter(cache)
+        snapshot = await cache.load()
+      }
+      meta = snapshot.meta
+      for (const row of snapshot.conversations) conversations.set(row.id, row)
+      for (const item of snapshot.outbox) put(item)
+      loaded = true
+      onChange(new Set([...conversations.keys(), ...lines.keys()]))
+    },
+    line: (conversation_id) => (conversation_id === undefined ? [...items.values()] : (lines.get(conversation_id) ?? [])),
+    item: (id) => items.get(id),
+    commit(change) {
+      const settled = settle(change)
+      show(settled)
+      return writer.write(settled)
+    },
+    async adopt() {
+      await writer.idle()
+      const others = (await cache.outbox()).filter(({ id }) => !items.has(id))
+      if (others.length > 0) show({ outbox_changed: others })
+    },
+    async claim(ids) {
+      await writer.idle()
+      const there = await cache.claim(ids)
+      const gone = ids.filter((id) => !there.includes(id))
+      const claimed = there.map((id) => items.get(id)).filter((item) => item !== undefined)
+      show({ outbox_changed: claimed.map((item) => ({ ...item, state: 'sending' as const })), outbox_removed_ids: gone })
+      return there
+    },
+    async enqueue(item) {
+      await writer.write({ outbox_added: [item] })
+      show({ outbox_added: [item] })
+    },
+    async discard(id) {
+      await writer.idle()
+      const discarded = await cache.discard(id)
+      if (discarded) show({ outbox_removed_ids: [id] })
+      return discarded
+    },
+    window: (conversation_id) => windows.get(conversation_id),
+    openWindow(conversation_id) {
+      const opened = windows.get(conversation_id) ?? createWindow()
+      // Put last: the map's order is the order of use.
+      windows.delete(conversation_id)
+      windows.set(conversation_id, opened)
+      const idle = [...windows].filter(([, window]) => window.watchers === 0)
+      for (const [id] of idle.slice(0, -KEPT_WINDOWS)) if (id !== conversation_id) windows.delete(id)
+      return opened
+    },
+    async fillWindow(conversation_id, count) {
+      const window = windows.get(conversation_id)
+      if (!window) return
+      while (window.size() < count) {
+        const range = conversations.get(conversation_id)?.range
+        // What was shown since is in the window; what was shown before it was opened must be on disk to be read.
+        await writer.idle()
+        const before = window.first() ?? Number.MAX_SAFE_INTEGER
+        if (window.loaded && (!range || before <= range.first_seq)) break
+        const stored = await cache.messages(conversation_id, before, count - window.size()).catch(() => [])
+        const row = conversations.get(conversation_id)
+        const shown = stored.filter(({ seq }) => row && seq >= row.range.first_seq)
+        window.put(shown, true)
+        window.loaded = true
+        onChange(new Set([conversation_id]))
+        const end = window.first() ?? Number.MAX_SAFE_INTEGER
+        if (row && range === row.range && end > row.range.first_seq && shown.length === 0) {
+          // The row claims more than is stored (damage, or another tab started the range anew): believe the messages.
+          await repair(row, end)
+          break
+        }
+      }
+    },
+    async wipe() {
+      await writer.idle()
+      await cache.wipe()
+      show({ clear: true, outbox_removed_ids: [...items.keys()] })
+      meta = {}
+    },
+    async close() {
+      await writer.idle()
+      await cache.close()
+    },
+  }
+
+  async function repair(row: ConversationRow, first_stored: number): Promise<void> {
+    const believed = first_stored <= row.range.last_seq ? { ...row, range: { ...row.range, first_seq: first_stored } } : restart(row).row
+    const messages = believed.range.first_seq <= believed.range.last_seq && believed.conversation.last_message
+    show({ conversations: [believed], messages: messages ? [messages] : [] })
+    await writer.write({ conversations: [believed], messages: messages ? [messages] : [] }).catch(() => {})
+  }
+}

@@ -1,0 +1,284 @@
+// Keeps the replica equal to the server: asks which conversations changed, applies what is announced, fills holes.
+// Subscribed first, fetched then: frames are applied while pages are under way, and the greater `rev` wins.
+// Rules: G4, OF-4, RT-1, RT-2. What a single frame changes is decided in apply-frame.ts.
+
+import { type CatchUpPage, type DownFrame, type HistoryPage, type Message, PAGE_SIZE, type SyncPage } from '@jobline/protocol'
+import type { CacheChange, ConversationRow } from '../cache/cache.ts'
+import { ChatError } from '../chat-client.ts'
+import { backoff } from '../connection/backoff.ts'
+import type { Connection } from '../connection/connection.ts'
+import type { Cancel, Clock, Random } from '../connection/ports.ts'
+import {
+  type Applied,
+  applyCatchUp,
+  applyConversation,
+  applyConversationFrame,
+  applyHistory,
+  applyJob,
+  applyMark,
+  applyMessage,
+  applyState,
+  FAR_BEHIND,
+  isBehind,
+  restart,
+} from './apply-frame.ts'
+import { createGaps } from './gap.ts'
+import type { Replica } from './replica.ts'
+
+/** Rows of one sync page: small enough that a page passes a 2G link within the busy heartbeat's deadline. */
+const SYNC_PAGE_SIZE = 20
+/** Conversations that are filled at the same time. */
+const FILLS_AT_ONCE = 3
+
+export interface SyncOptions {
+  readonly user_id: string
+  readonly connection: Pick<Connection, 'request' | 'isOpen' | 'synced' | 'clockOffset'>
+  readonly replica: Replica
+  readonly clock: Clock
+  readonly random: Random
+  /** Somebody looks at it: it is kept complete and filled first. */
+  isWatched(conversation_id: string): boolean
+  /** The row and its messages are on disk. */
+  onStored(conversation_id: string): void
+}
+
+export interface SyncEngine {
+  hello(frame: DownFrame<'hello'>): void
+  gone(): void
+  frame(frame: DownFrame): void
+  /** An own message was acknowledged: it leaves the outbox in the same step in which it is stored. */
+  sent(message: Message): void
+  /** Rejects with ChatError where the server cannot be reached. */
+  refresh(): Promise<void>
+  /** Brings a conversation up to date and fills its newest page; resolves when that is done or cannot be. */
+  fill(conversation_id: string): Promise<void>
+  /** One more page of older messages. Rejects with ChatError. */
+  loadBefore(conversation_id: string): Promise<void>
+}
+
+export function createSyncEngine(options: SyncOptions): SyncEngine {
+  const { user_id, connection, replica, clock } = options
+  const gaps = createGaps(clock, (id) => void fill(id))
+  const fills = new Map<string, Promise<void>>()
+  let waiting_fills: string[] = []
+  let syncing: Promise<void> | undefined
+  let sync_again = false
+  let failures = 0
+  let retry: Cancel | undefined
+  let starts_over = false
+
+  const commit = (change: CacheChange, stored: readonly string[] = []) =>
+    replica.commit(change).then(
+      () => {
+        for (const id of stored) options.onStored(id)
+      },
+      // Not on disk: it stays on the screen, and nothing is reported as delivered.
+      () => {},
+    )
+
+  function apply({ row, messages, emptied }: Applied, outbox_removed_ids?: readonly string[]): void {
+    const before = replica.conversations.get(row.id)
+    if (row === before && messages.length === 0 && !outbox_removed_ids) return
+    void commit({ conversations: [row], messages, emptied_ids: emptied ? [row.id] : undefined, outbox_removed_ids }, [row.id])
+    if (isBehind(row)) gaps.seen(row.id)
+  }
+
+  // ── which conversations changed ──
+
+  /** One sync at a time; one that is asked for meanwhile begins after it. */
+  function sync(): Promise<void> {
+    sync_again = true
+    syncing ??= run().finally(() => {
+      syncing = undefined
+    })
+    return syncing
+  }
+
+  async function run(): Promise<void> {
+    while (sync_again) {
+      sync_again = false
+      let more = true
+      while (more) {
+        const { epoch, cursor } = starts_over ? {} : replica.meta()
+        const page = (await connection.request({ type: 'sync', epoch, cursor, limit: SYNC_PAGE_SIZE })) as DownFrame<'sync'>
+        applyPage(page)
+        more = page.more
+      }
+      void commit({ meta: { complete: true } })
+    }
+    failures = 0
+  }
+
+  /** Rows and the place reached go to disk in one step: an interrupted sync goes on where it stopped. */
+  function applyPage(page: SyncPage): void {
+    const { epoch } = replica.meta()
+    const clear = starts_over || page.reset === true || (epoch !== undefined && epoch !== page.epoch)
+    starts_over = false
+    const applied = page.conversations.map((conversation) =>
+      applyConversation(clear ? undefined : replica.conversations.get(conversation.id), conversation),
+    )
+    const ids = page.conversations.map(({ id }) => id)
+    void commit(
+      {
+        clear,
+        removed_ids: page.removed_ids,
+        emptied_ids: applied.filter(({ emptied }) => emptied).map(({ row }) => row.id),
+        conversations: applied.map(({ row }) => row),
+        messages: applied.flatMap(({ messages }) => messages),
+        meta: { epoch: page.epoch, cursor: page.cursor, clock_offset: connection.clockOffset() },
+      },
+      ids,
+    )
+  }
+
+  async function catchUpWithServer(): Promise<void> {
+    try {
+      await sync()
+      // What somebody looks at belongs to "up to date"; the rest is brought behind.
+      await Promise.all([...replica.conversations.keys()].filter(options.isWatched).map(fill))
+      connection.synced()
+      for (const row of replica.conversations.values()) if (needs(row)) void fill(row.id)
+    } catch (error) {
+      if (!connection.isOpen()) return
+      const wait = error instanceof ChatError ? error.retry_after_ms : undefined
+      retry = clock.after(wait ?? 500 + backoff(failures++, options.random.next()), () => void catchUpWithServer())
+    }
+  }
+
+  // ── one conversation ──
+
+  /**
+   * "Delivered" means stored here, message by message. So a conversation that has something new for me and no device of
+   * mine has told of it is fetched whole, back to what is known to be delivered: the newest one alone, which every row
+   * brings along, would make the tick of those before it a lie. Further than FAR_BEHIND they wait to be read.
+   */
+  function isUndelivered({ conversation, range }: ConversationRow): boolean {
+    const { read_seq, unread } = conversation.state
+    const mine = conversation.members.find((member) => member.user_id === user_id)
+    const known = Math.max(mine?.delivered_seq ?? 0, read_seq)
+    return unread > 0 && range.last_seq > known && range.first_seq > known + 1 && range.last_seq - range.first_seq < FAR_BEHIND
+  }
+  const isThin = ({ id, range }: ConversationRow) =>
+    options.isWatched(id) && range.first_seq > 1 && range.last_seq - range.first_seq + 1 < PAGE_SIZE
+  const hasNews = ({ conversation }: ConversationRow) => conversation.state.unread > 0
+  /** A conversation that nobody looks at and that has nothing new for me stays behind until it is opened. */
+  const needs = (row: ConversationRow) =>
+    (isBehind(row) && (options.isWatched(row.id) || hasNews(row))) || isThin(row) || isUndelivered(row)
+
+  function fill(conversation_id: string): Promise<void> {
+    const running = fills.get(conversation_id)
+    if (running) return running
+    if (fills.size >= FILLS_AT_ONCE && !options.isWatched(conversation_id)) {
+      if (!waiting_fills.includes(conversation_id)) waiting_fills.push(conversation_id)
+      return Promise.resolve()
+    }
+    const filling = runFill(conversation_id).finally(() => {
+      fills.delete(conversation_id)
+      const next = waiting_fills.shift()
+      if (next) void fill(next)
+    })
+    fills.set(conversation_id, filling)
+    return filling
+  }
+
+  async function runFill(conversation_id: string): Promise<void> {
+    try {
+      // Each step moves a mark; one that does not ends it, so that a server's fault cannot make a loop.
+      for (let before: unknown; connection.isOpen(); ) {
+        const row = replica.conversations.get(conversation_id)
+        if (!row) return void sync().catch(() => {})
+        const { range } = row
+        if (before && JSON.stringify(before) === JSON.stringify(range)) {
+          if (isBehind(row) && before !== undefined) apply(restart(row))
+          return
+        }
+        before = range
+        if (isBehind(row)) await catchUp(row)
+        else if (isThin(row) || isUndelivered(row)) await loadBefore(conversation_id)
+        else return
+      }
+    } catch (error) {
+      if (error instanceof ChatError && error.code === 'not_found') void sync().catch(() => {})
+      else if (connection.isOpen()) gaps.seen(conversation_id, (error as ChatError).retry_after_ms ?? 500 + backoff(failures++, options.random.next()))
+    }
+  }
+
+  async function catchUp({ id, range }: ConversationRow): Promise<void> {
+    const page = await connection.request({ type: 'catch_up', conversation_id: id, after_rev: range.rev })
+    const row = replica.conversations.get(id)
+    if (row) apply(applyCatchUp(row, page as DownFrame<'catch_up'> & CatchUpPage))
+  }
+
+  async function loadBefore(conversation_id: string): Promise<void> {
+    const before = replica.conversations.get(conversation_id)?.range
+    if (!before || before.first_seq <= 1) return
+    const request = { type: 'history', conversation_id, before_seq: before.first_seq, limit: PAGE_SIZE } as const
+    const page = await connection.request(request)
+    const row = replica.conversations.get(conversation_id)
+    if (row) apply(applyHistory(row, page as DownFrame<'history'> & HistoryPage))
+  }
+
+  return {
+    hello(frame) {
+      const { epoch } = replica.meta()
+      starts_over = epoch !== undefined && epoch !== frame.epoch
+      failures = 0
+      void catchUpWithServer()
+    },
+    gone() {
+      retry?.()
+      gaps.clear()
+      waiting_fills = []
+    },
+    frame(frame) {
+      const id = conversationOf(frame)
+      if (id === undefined) return
+      const row = replica.conversations.get(id)
+      if (frame.type === 'conversation') return apply(applyConversationFrame(row, frame.conversation))
+      if (frame.type === 'removed') return void commit({ removed_ids: [id] })
+      // Known to the server and not yet here: its row comes with a sync, and brings what this frame said.
+      if (!row) return void sync().catch(() => {})
+      switch (frame.type) {
+        case 'chat_message':
+        case 'message_update':
+          return apply(applyMessage(row, frame.message, user_id, frame.type === 'message_update'))
+        case 'job':
+          return apply(applyJob(row, frame.job, frame.rev))
+        case 'read_receipt':
+          return apply({ row: applyMark(row, frame.user_id, frame.seq, 'read', user_id), messages: [] })
+        case 'delivery_receipt':
+          return apply({ row: applyMark(row, frame.user_id, frame.seq, 'delivered', user_id), messages: [] })
+        case 'member_state':
+          return apply({ row: applyState(row, frame.state), messages: [] })
+      }
+    },
+    sent(message) {
+      const row = replica.conversations.get(message.conversation_id)
+      if (row) return apply(applyMessage(row, message, user_id), [message.id])
+      void commit({ outbox_removed_ids: [message.id] })
+      void sync().catch(() => {})
+    },
+    refresh: sync,
+    fill,
+    loadBefore,
+  }
+}
+
+function conversationOf(frame: DownFrame): string | undefined {
+  switch (frame.type) {
+    case 'chat_message':
+    case 'message_update':
+      return frame.message.conversation_id
+    case 'conversation':
+      return frame.conversation.id
+    case 'member_state':
+      return frame.state.conversation_id
+    case 'job':
+    case 'removed':
+    case 'read_receipt':
+    case 'delivery_receipt':
+      return frame.conversation_id
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,47 @@
+// A conversation as a row of the list and the header of a chat: the stored row joined with what waits and who types.
+
+import type { Conversation } from '@jobline/protocol'
+import type { Replica } from '../sync/replica.ts'
+import type { Typing } from '../sync/typing.ts'
+import { type MessageItems, othersMarks } from './message-item.ts'
+import type { ConversationItem, MessageItem } from './view.ts'
+
+export interface ConversationItems {
+  /** The same object until row, preview or typing change. */
+  get(conversation_id: string): ConversationItem | undefined
+}
+
+interface Parts {
+  readonly conversation: Conversation
+  readonly preview?: MessageItem
+  readonly typing_user_ids: readonly string[]
+  readonly item: ConversationItem
+}
+
+export function createConversationItems(user_id: string, replica: Replica, typing: Typing, items: MessageItems): ConversationItems {
+  const memo = new Map<string, Parts>()
+
+  function previewOf(conversation: Conversation): MessageItem | undefined {
+    const line = replica.line(conversation.id)
+    const waiting = line[line.length - 1]
+    if (waiting) return items.waiting(waiting)
+    return conversation.last_message && items.stored(conversation.last_message, othersMarks(conversation, user_id))
+  }
+  return {
+    get(conversation_id) {
+      const conversation = replica.conversations.get(conversation_id)?.conversation
+      if (!conversation) {
+        memo.delete(conversation_id)
+        return undefined
+      }
+      const preview = previewOf(conversation)
+      const typing_user_ids = typing.others(conversation_id)
+      const known = memo.get(conversation_id)
+      if (known && known.conversation === conversation && known.preview === preview && known.typing_user_ids === typing_user_ids) return known.item
+      const last_activity_at = Math.max(conversation.last_activity_at, preview?.seq === 0 ? preview.sent_at : 0)
+      const item: ConversationItem = { ...conversation, last_activity_at, preview, typing_user_ids }
+      memo.set(conversation_id, { conversation, preview, typing_user_ids, item })
+      return item
+    },
+  }
+}

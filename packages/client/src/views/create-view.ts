@@ -1,0 +1,67 @@
+// The one implementation of View: computed when asked for, compared by identity, quiet where nothing changed.
+
+import type { View } from './view.ts'
+
+export interface LiveView<T> extends View<T> {
+  /** Something it is made of may have changed. */
+  changed(): void
+  isWatched(): boolean
+}
+
+export interface ViewOptions<T> {
+  /** Returns `before` itself where nothing changed. */
+  compute(before: T | undefined): T
+  /** The first listener came; what it returns is called when the last one went. */
+  onWatched?(): () => void
+}
+
+export function createView<T>({ compute, onWatched }: ViewOptions<T>): LiveView<T> {
+  const listeners = new Set<() => void>()
+  let snapshot: T | undefined
+  let stale = true
+  let unwatch: (() => void) | undefined
+
+  const getSnapshot = (): T => {
+    if (stale) {
+      stale = false
+      snapshot = compute(snapshot)
+    }
+    return snapshot as T
+  }
+  return {
+    getSnapshot,
+    isWatched: () => listeners.size > 0,
+    changed() {
+      if (stale) return
+      stale = true
+      if (listeners.size === 0) return
+      const before = snapshot
+      if (getSnapshot() !== before) for (const listener of [...listeners]) listener()
+    },
+    subscribe(listener) {
+      // A function of its own, so that the same listener may subscribe twice.
+      const own = () => listener()
+      // What the first change is compared with, even where the listener never looked.
+      getSnapshot()
+      listeners.add(own)
+      if (listeners.size === 1) unwatch = onWatched?.()
+      return () => {
+        if (!listeners.delete(own) || listeners.size > 0) return
+        unwatch?.()
+        unwatch = undefined
+      }
+    },
+  }
+}
+
+/** `next` with every element of `before` that is equal kept, or `before` itself where all are. Order counts. */
+export function sameArray<T>(before: readonly T[] | undefined, next: readonly T[]): readonly T[] {
+  return before && before.length === next.length && next.every((item, index) => item === before[index]) ? before : next
+}
+
+/** `before` itself where every field of `next` is identical in it. */
+export function sameFields<T extends object>(before: T | undefined, next: T): T {
+  if (!before) return next
+  const keys = Object.keys(next) as (keyof T)[]
+  return keys.length === Object.keys(before).length && keys.every((key) => before[key] === next[key]) ? before : next
+}

@@ -1,0 +1,100 @@
+// The messages of one conversation as a chat screen shows them: stored ones by seq, waiting ones after them.
+// Owns the divider of the unread and the state of loading older ones.
+
+import { type ErrorCode, PAGE_SIZE } from '@jobline/protocol'
+import type { ConversationRow } from '../cache/cache.ts'
+import { ChatError } from '../chat-client.ts'
+import { isFromOther } from '../sync/apply-frame.ts'
+import type { MessageWindow } from '../sync/message-window.ts'
+import type { Replica } from '../sync/replica.ts'
+import { createView, type LiveView, sameArray, sameFields } from './create-view.ts'
+import { type MessageItems, othersMarks } from './message-item.ts'
+import type { MessageItem, MessageListSnapshot } from './view.ts'
+
+export interface MessageListOptions {
+  readonly conversation_id: string
+  readonly user_id: string
+  readonly replica: Replica
+  readonly items: MessageItems
+  /** The cache was read. */
+  readonly loaded: Promise<void>
+  /** Somebody looks: bring it up to date. */
+  fill(conversation_id: string): Promise<void>
+  /** Rejects with ChatError. */
+  loadFromServer(conversation_id: string): Promise<void>
+}
+
+export interface MessageList extends LiveView<MessageListSnapshot> {
+  loadBefore(): Promise<void>
+}
+
+export function createMessageList(options: MessageListOptions): MessageList {
+  const { conversation_id, user_id, replica } = options
+  let window: MessageWindow | undefined
+  let unread_from: { readonly after_seq: number; readonly up_to_seq: number } | undefined
+  let loading: Promise<void> | undefined
+  let error_code: ErrorCode | undefined
+
+  const view = createView<MessageListSnapshot>({
+    compute(before) {
+      const row = replica.conversations.get(conversation_id)
+      const marks = row ? othersMarks(row.conversation, user_id) : { delivered_seq: 0, read_seq: 0 }
+      const stored = (window?.messages() ?? []).map((message) => options.items.stored(message, marks))
+      const items = [...stored, ...replica.line(conversation_id).map(options.items.waiting)]
+      return sameFields<MessageListSnapshot>(before, {
+        ready: window?.loaded === true && (row === undefined || stored.length > 0 || row.conversation.last_seq === 0),
+        items: sameArray<MessageItem>(before?.items, items),
+        more_before: row !== undefined && (window?.first() ?? row.range.first_seq) > 1,
+        loading_before: loading !== undefined,
+        first_unread_id: row && window && dividerOf(row, window),
+        error_code,
+      })
+    },
+    onWatched() {
+      const opened = replica.openWindow(conversation_id)
+      window = opened
+      opened.watchers++
+      unread_from = undefined
+      view.changed()
+      void options.loaded
+        .then(() => replica.fillWindow(conversation_id, PAGE_SIZE))
+        .then(() => options.fill(conversation_id))
+        .then(view.changed)
+      return () => {
+        opened.watchers--
+        unread_from = undefined
+      }
+    },
+  })
+
+  /** Taken once, when the conversation is first seen here, and kept while it is open. */
+  function dividerOf({ conversation }: ConversationRow, { messages, first }: MessageWindow): string | undefined {
+    const { read_seq, unread } = conversation.state
+    unread_from ??= { after_seq: read_seq, up_to_seq: unread > 0 ? conversation.last_seq : 0 }
+    const { after_seq, up_to_seq } = unread_from
+    if (up_to_seq <= after_seq || (first() ?? 0) > after_seq + 1) return undefined
+    return messages().find((message) => message.seq > after_seq && message.seq <= up_to_seq && isFromOther(message, user_id))?.id
+  }
+
+  async function load(): Promise<void> {
+    const size = window?.size() ?? 0
+    error_code = undefined
+    try {
+      await replica.fillWindow(conversation_id, size + PAGE_SIZE)
+      // What the device holds comes first; only where that ended is the server asked.
+      if ((window?.size() ?? 0) === size) await options.loadFromServer(conversation_id)
+    } catch (error) {
+      error_code = error instanceof ChatError ? error.code : 'internal'
+    }
+  }
+  return Object.assign(view, {
+    loadBefore() {
+      loading ??= load().finally(() => {
+        loading = undefined
+        view.changed()
+      })
+      view.changed()
+      return loading
+    },
+  })
+}
