@@ -124,7 +124,7 @@ async function upgrade(
     options.gateway.admit(address, identity)
     if (conversation_id !== undefined) await requireDoor(conversation_id, identity, options.chat)
     const session = options.gateway.prepare(address, conversation_id, identity)
-    const headers: Record<string, string> = offersSubprotocol(request) ? { 'sec-websocket-protocol': SUBPROTOCOL } : {}
+    const headers = new Headers(offersSubprotocol(request) ? { 'sec-websocket-protocol': SUBPROTOCOL } : undefined)
     return server.upgrade(request, { data: session, headers }) ? undefined : errorReply('bad_request')
   } catch (error) {
     if (error instanceof DomainError) return errorReply(error.code, error)
