@@ -1,0 +1,111 @@
+// Keeps the web app's export, which the server serves, in step with its sources. Owns the question "is it stale?"
+// (a hash over every source that reaches the bundle) and the swap: an export that fails or is cut short leaves
+// the old one in place.
+
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { Problem } from './problem.mjs'
+import { withProgress } from './progress.mjs'
+import { runCommand } from './run-command.mjs'
+
+const SOURCES = [
+  'apps/mobile',
+  'packages/react-native',
+  'packages/react',
+  'packages/client',
+  'packages/protocol',
+  'package-lock.json',
+  'tsconfig.base.json',
+]
+const SKIPPED = new Set(['node_modules', 'dist', '.expo', 'test-results', 'tests', 'fixtures', 'scripts'])
+const STAMP = '.stamp'
+
+/** @param {string} path @returns {string[]} */
+function listFiles(path) {
+  if (!existsSync(path)) return []
+  try {
+    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+    return entries.flatMap((entry) => {
+      if (SKIPPED.has(entry.name) || /\.test\.tsx?$|\.md$/.test(entry.name)) return []
+      return entry.isDirectory() ? listFiles(join(path, entry.name)) : [join(path, entry.name)]
+    })
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOTDIR') return [path]
+    throw error
+  }
+}
+
+/** One hash over everything that the export is made of. @param {string} folder */
+export function hashSources(folder) {
+  const hash = createHash('sha256')
+  for (const file of SOURCES.flatMap((source) => listFiles(join(folder, source)))) {
+    hash
+      .update(`${relative(folder, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+/** @param {string} folder */
+export function distFolder(folder) {
+  return join(folder, 'apps', 'mobile', 'dist')
+}
+
+/** @param {string} folder */
+export function isExportFresh(folder) {
+  const dist = distFolder(folder)
+  const stamp = join(dist, STAMP)
+  return existsSync(join(dist, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hashSources(folder)
+}
+
+/**
+ * Runs `expo export` without network, telemetry or questions.
+ *
+ * @param {string} folder the repository
+ * @param {'web' | 'android' | 'ios'} platform
+ * @param {string} output where to
+ */
+export async function runExpoExport(folder, platform, output) {
+  const cli = join(folder, 'node_modules', 'expo', 'bin', 'cli')
+  if (!existsSync(cli)) throw new Problem('Expo, which builds the app, is not installed. Run `npm ci`.')
+  const env = { ...process.env, EXPO_OFFLINE: '1', CI: '1', EXPO_NO_TELEMETRY: '1', NODE_ENV: 'production' }
+  return runCommand(process.execPath, [cli, 'export', '-p', platform, '--output-dir', output], {
+    cwd: join(folder, 'apps', 'mobile'),
+    env,
+    capture: true,
+  })
+}
+
+/**
+ * Builds the web app if it is stale.
+ *
+ * @param {string} folder the repository
+ * @param {{exportTo?: (output: string) => ReturnType<typeof runCommand>}} [options]
+ * @throws {Problem} with the end of Expo's output
+ */
+export async function ensureWebExport(folder, options = {}) {
+  if (isExportFresh(folder)) return
+  const dist = distFolder(folder)
+  // Beside `dist` and ignored by git; its own for each process, so that two commands do not write into one.
+  const next = join(folder, 'apps', 'mobile', '.expo', `export-${process.pid}`)
+  // Taken before the build: a file saved meanwhile makes the result stale again, never falsely fresh.
+  const stamp = hashSources(folder)
+  const exportTo = options.exportTo ?? ((output) => runExpoExport(folder, 'web', output))
+  try {
+    const result = await withProgress('Building the web app (about a minute after a change) …', () => exportTo(next))
+    if (result.code !== 0 || !existsSync(join(next, 'index.html'))) {
+      throw new Problem(
+        `${result.output.trimEnd().split('\n').slice(-40).join('\n')}\n\nThe web app could not be built; Expo's last lines are above.`,
+      )
+    }
+    writeFileSync(join(next, STAMP), stamp)
+    const old = `${next}-old`
+    if (existsSync(dist)) renameSync(dist, old)
+    renameSync(next, dist)
+    rmSync(old, { recursive: true, force: true })
+  } finally {
+    rmSync(next, { recursive: true, force: true })
+  }
+}
