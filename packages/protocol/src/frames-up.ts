@@ -32,6 +32,8 @@ export const authUpSchema = Type.Object({ type: Type.Literal('auth'), token: Typ
 /** The body of a send, the same over REST. */
 export const sendFields = {
   id: uuidSchema,
+  /** May be said, cannot be chosen: anything but `text` is refused. */
+  kind: optional(Type.Literal('text')),
   text: textSchema,
   sent_at: optional(timeSchema),
   reply_to_id: optional(uuidSchema),

@@ -10,12 +10,18 @@ export interface Seat {
   readonly member: MemberRow
 }
 
-/** Throws `not_found` for an unknown conversation, a stranger, and a former member alike. */
-export function seatOf(unit: Unit, conversation_id: string, user_id: string): Seat {
+/** undefined for an unknown conversation, a stranger, and a former member alike. */
+export function findSeat(unit: Unit, conversation_id: string, user_id: string): Seat | undefined {
   const head = unit.heads.get(conversation_id)
   const member = head?.members.find((candidate) => candidate.user_id === user_id && candidate.removed_at === null)
-  if (!head || !member) throw new DomainError('not_found')
-  return { head, member }
+  return head && member && { head, member }
+}
+
+/** Throws `not_found` where there is no seat. */
+export function seatOf(unit: Unit, conversation_id: string, user_id: string): Seat {
+  const seat = findSeat(unit, conversation_id, user_id)
+  if (!seat) throw new DomainError('not_found')
+  return seat
 }
 
 /** The message and my seat in its conversation. Throws `not_found` where either is missing. */

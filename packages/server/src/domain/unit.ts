@@ -12,11 +12,10 @@ export interface Head {
   readonly members: MemberRow[]
 }
 
-export interface UnreadCount {
-  readonly conversation_id: string
-  readonly user_id: string
-  readonly after_seq: number
-}
+/** How many are unread for a person after a place, named by its seq or by the message that stands there. */
+export type UnreadCount =
+  | { readonly user_id: string; readonly conversation_id: string; readonly after_seq: number }
+  | { readonly user_id: string; readonly after_message_id: string }
 
 /** What a verb asks the store to load. A message brings the head of its conversation along. */
 export interface Needs {

@@ -4,6 +4,7 @@
 import {
   AUTH_DEADLINE_MS,
   CLOSE,
+  type ErrorCode,
   HEARTBEAT_INTERVAL_MS,
   HEARTBEAT_TIMEOUT_MS,
   OLDEST_PROTOCOL_VERSION,
@@ -21,7 +22,7 @@ import { Hub } from './hub.ts'
 import { Outbound } from './outbound.ts'
 import { Presence } from './presence.ts'
 import { errorFrame, readFrame } from './read-frame.ts'
-import { Session, type Socket } from './session.ts'
+import { type CloseCode, Session, type Socket } from './session.ts'
 import { KeyedBuckets, type Rate, TokenBucket } from './token-bucket.ts'
 import { Typing } from './typing.ts'
 
@@ -55,6 +56,16 @@ export interface GatewayOptions {
   readonly limits: GatewayLimits
   readonly changeBuckets: KeyedBuckets
   readonly onFailure: (error: unknown) => void
+}
+
+/** How a socket is closed that may not go on. */
+const CLOSE_CODES: Partial<Record<ErrorCode, CloseCode>> = {
+  unauthorized: CLOSE.unauthorized,
+  token_expired: CLOSE.unauthorized,
+  token_revoked: CLOSE.revoked,
+  not_found: CLOSE.not_found,
+  too_many_sockets: CLOSE.rate_limited,
+  protocol_unsupported: CLOSE.protocol_unsupported,
 }
 
 /** So many refused frames in a row, and the socket is closed. */
@@ -129,10 +140,11 @@ export class Gateway {
     }
   }
 
-  /** The session that the upgraded socket will carry. */
-  prepare(address: string, conversation_id: string | undefined, identity: Identity | undefined): Session {
+  /** The session that the upgraded socket will carry. With a refusal it is told why and closed. */
+  prepare(address: string, conversation_id: string | undefined, caller: Identity | ErrorCode | undefined): Session {
     const session = new Session(this.#options.ports.uuid(), address, conversation_id)
-    if (identity) take(session, identity)
+    if (typeof caller === 'string') session.refusal = caller
+    else if (caller) take(session, caller)
     return session
   }
 
@@ -143,8 +155,9 @@ export class Gateway {
     session.last_frame_at = now
     this.#sessions.add(session)
     this.counters.sockets_opened++
-    if (session.is_authenticated) this.#admitted(session)
-    else this.#countWaiting(session, 1)
+    if (session.is_authenticated) return this.#admitted(session)
+    this.#countWaiting(session, 1)
+    if (session.refusal) this.#turnAway(session, session.refusal)
   }
 
   received(session: Session, data: string | Uint8Array): void {
@@ -163,7 +176,8 @@ export class Gateway {
       return this.#refuse(session, 'rate_limited', { retry_after_ms: wait, id, ref })
     }
     session.strikes = 0
-    if (!session.is_authenticated && frame.type !== 'auth' && frame.type !== 'hello') return this.#refuse(session, 'unauthorized')
+    const before_auth = frame.type === 'auth' || frame.type === 'hello' || frame.type === 'ping'
+    if (!session.is_authenticated && !before_auth) return this.#turnAway(session, 'unauthorized')
     this.#router.route(session, frame)
   }
 
@@ -224,27 +238,20 @@ export class Gateway {
       identity = await this.#options.tokens.verify(token)
     } catch (error) {
       if (!(error instanceof TokenRefused)) this.#options.onFailure(error)
-      const code = error instanceof TokenRefused ? error.code : 'internal'
-      this.#outbound.send(session, errorFrame(code))
-      return this.#outbound.close(session, code === 'token_revoked' ? CLOSE.revoked : CLOSE.unauthorized, code)
+      return this.#turnAway(session, error instanceof TokenRefused ? error.code : 'internal')
     }
     if (session.closed) return
-    if (renewing && identity.user_id !== session.user_id) {
-      this.#outbound.send(session, errorFrame('unauthorized'))
-      return this.#outbound.close(session, CLOSE.unauthorized, "another user's token")
-    }
+    if (renewing && identity.user_id !== session.user_id) return this.#turnAway(session, 'unauthorized')
     if (renewing) {
       take(session, identity)
       return this.#outbound.send(session, { type: 'ack' })
     }
     if (session.conversation_id !== undefined && !(await this.#options.chat.isMember(identity.user_id, session.conversation_id))) {
-      this.#outbound.send(session, errorFrame('not_found'))
-      return this.#outbound.close(session, CLOSE.not_found, 'no such conversation')
+      return this.#turnAway(session, 'not_found')
     }
     if (session.closed) return
     if (this.#hub.sessionsOf(identity.user_id).length >= this.#options.limits.sockets_per_user) {
-      this.#outbound.send(session, errorFrame('too_many_sockets'))
-      return this.#outbound.close(session, CLOSE.rate_limited, 'too many sockets')
+      return this.#turnAway(session, 'too_many_sockets')
     }
     this.#countWaiting(session, -1)
     take(session, identity)
@@ -275,9 +282,14 @@ export class Gateway {
   }
 
   #greet(session: Session, protocol: number): void {
-    if (protocol >= OLDEST_PROTOCOL_VERSION) return
-    this.#outbound.send(session, errorFrame('protocol_unsupported'))
-    this.#outbound.close(session, CLOSE.protocol_unsupported, 'protocol too old')
+    if (protocol < OLDEST_PROTOCOL_VERSION) this.#turnAway(session, 'protocol_unsupported')
+  }
+
+  /** Says why in a frame, which every client can read, and closes. */
+  #turnAway(session: Session, code: ErrorCode): void {
+    this.counters.errors_out++
+    this.#outbound.send(session, errorFrame(code))
+    this.#outbound.close(session, CLOSE_CODES[code] ?? CLOSE.going_away, code)
   }
 
   #countWaiting(session: Session, step: 1 | -1): void {
@@ -299,10 +311,9 @@ export class Gateway {
   #look(session: Session, now: number): void {
     const quiet = now - session.last_frame_at
     if (!session.is_authenticated) {
-      if (now - session.opened_at >= AUTH_DEADLINE_MS) this.#outbound.close(session, CLOSE.unauthorized, 'no token in time')
+      if (now - session.opened_at >= AUTH_DEADLINE_MS) this.#turnAway(session, 'unauthorized')
     } else if (now >= session.expires_at) {
-      this.#outbound.send(session, errorFrame('token_expired'))
-      this.#outbound.close(session, CLOSE.unauthorized, 'token expired')
+      this.#turnAway(session, 'token_expired')
     } else if (quiet >= HEARTBEAT_TIMEOUT_MS) {
       this.#outbound.close(session, CLOSE.timeout, 'no complete frame for too long')
     } else if (quiet >= HEARTBEAT_INTERVAL_MS && !session.pinged) {

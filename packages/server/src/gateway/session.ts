@@ -1,7 +1,7 @@
 // One socket and what the server knows of it. Holds state and the way out, decides nothing. Small on
 // purpose: fifteen thousand idle ones should fit in sixty megabytes, so rarely used parts are made when used.
 
-import type { CLOSE } from '@jobline/protocol'
+import type { CLOSE, ErrorCode } from '@jobline/protocol'
 import type { TokenBucket } from './token-bucket.ts'
 
 /** What the gateway needs of a socket; Bun's ServerWebSocket fits. */
@@ -31,6 +31,8 @@ export class Session {
   last_frame_at = 0
   pinged = false
   closed = false
+  /** Why it is closed as soon as it is open: a browser cannot see why an upgrade failed. */
+  refusal: ErrorCode | undefined
   /** Frames refused in a row because this socket sends too many. */
   strikes = 0
   bucket: TokenBucket | undefined

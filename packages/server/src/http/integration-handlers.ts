@@ -26,8 +26,7 @@ export function integrationHandlers(chat: Chat): Handlers<IntegrationEndpoint> {
       return { body: { job: presentJob(job), applied } }
     },
     put_conversation: async ({ params, body }) => {
-      const result = await chat.run(putConversation({ ...body, job_id: params.job_id }))
-      return { status: result.created ? 201 : 200, body: result }
+      return { body: await chat.run(putConversation({ ...body, job_id: params.job_id })) }
     },
     close_conversation: ({ params }) => setStatus(params.conversation_id, 'closed'),
     reopen_conversation: ({ params }) => setStatus(params.conversation_id, 'open'),

@@ -1,7 +1,7 @@
 // Bun's server: one handler for upgrades, API and the web app, on every address we listen on. The only
 // file that knows how Bun serves.
 
-import { MAX_FRAME_BYTES, SUBPROTOCOL } from '@jobline/protocol'
+import { type ErrorCode, MAX_FRAME_BYTES, SUBPROTOCOL } from '@jobline/protocol'
 import type { Server, ServerWebSocket } from 'bun'
 import type { Hono } from 'hono'
 import { type Identity, TokenRefused, type TokenVerifier } from '../auth/token-verifier.ts'
@@ -39,7 +39,6 @@ export class PortBusy extends Error {
 }
 
 const DOOR = /^\/ws(?:\/chat\/([^/]+))?\/?$/
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Throws PortBusy. With several hosts the first decides the port; one that this machine lacks (::1) is left out. */
 export function listen(options: ListenerOptions): Listener {
@@ -119,23 +118,31 @@ async function upgrade(
     return errorReply('bad_request', { path: '/upgrade', headers: { upgrade: 'websocket' } })
   }
   try {
-    const token = upgradeToken(request, options.allow_query_token)
-    const identity: Identity | undefined = token === undefined ? undefined : await options.tokens.verify(token)
-    options.gateway.admit(address, identity)
-    if (conversation_id !== undefined) await requireDoor(conversation_id, identity, options.chat)
-    const session = options.gateway.prepare(address, conversation_id, identity)
+    const caller = await identify(request, conversation_id, options)
+    options.gateway.admit(address, typeof caller === 'string' ? undefined : caller)
+    const session = options.gateway.prepare(address, conversation_id, caller)
     const headers = new Headers(offersSubprotocol(request) ? { 'sec-websocket-protocol': SUBPROTOCOL } : undefined)
     return server.upgrade(request, { data: session, headers }) ? undefined : errorReply('bad_request')
   } catch (error) {
     if (error instanceof DomainError) return errorReply(error.code, error)
-    if (error instanceof TokenRefused) return errorReply(error.code)
     options.onFailure(error)
     return errorReply('internal')
   }
 }
 
-/** Somebody else's conversation and one that does not exist are the same. Without a token yet, the first frame decides. */
-async function requireDoor(conversation_id: string, identity: Identity | undefined, chat: Chat): Promise<void> {
-  const known = UUID.test(conversation_id) && (identity === undefined || (await chat.isMember(identity.user_id, conversation_id)))
-  if (!known) throw new DomainError('not_found')
+/**
+ * Who knocks, undefined where the first frame will say, or why they may not come in: told once the socket is
+ * open. Somebody else's conversation and one that does not exist are the same.
+ */
+async function identify(request: Request, conversation_id: string | undefined, options: ListenerOptions): Promise<Identity | ErrorCode | undefined> {
+  const token = upgradeToken(request, options.allow_query_token)
+  if (token === undefined) return undefined
+  try {
+    const identity = await options.tokens.verify(token)
+    const known = conversation_id === undefined || (await options.chat.isMember(identity.user_id, conversation_id))
+    return known ? identity : 'not_found'
+  } catch (error) {
+    if (error instanceof TokenRefused) return error.code
+    throw error
+  }
 }

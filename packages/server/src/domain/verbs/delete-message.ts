@@ -3,7 +3,7 @@
 
 import { presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
-import { type Seat, seatOf } from '../member.ts'
+import { findSeat, type Seat, seatOf } from '../member.ts'
 import { presentMessage } from '../present.ts'
 import type { MessageRow } from '../rows.ts'
 import { countsAsUnread, type Unit } from '../unit.ts'
@@ -27,8 +27,8 @@ export function deleteMessage(input: DeleteMessage): Verb<MessageRow | undefined
     decide(unit, ports) {
       const now = ports.clock.now()
       const message = unit.messages.get(input.message_id)
-      if (!message) return { result: withdraw(unit, input, now), announcements: [] }
-      const seat = seatOf(unit, message.conversation_id, input.user_id)
+      const seat = message && findSeat(unit, message.conversation_id, input.user_id)
+      if (!message || !seat) return { result: withdraw(unit, input, now), announcements: [] }
       if (message.sender_id !== input.user_id) throw new DomainError('not_yours')
       if (message.deleted_at !== null) return { result: message, announcements: [] }
 
@@ -51,9 +51,8 @@ export function deleteMessage(input: DeleteMessage): Verb<MessageRow | undefined
 function withdraw(unit: Unit, input: DeleteMessage, now: number): undefined {
   if (input.conversation_id === undefined) throw new DomainError('not_found')
   seatOf(unit, input.conversation_id, input.user_id)
-  const known = unit.withdrawn.get(input.message_id)
-  // Somebody else's withdrawn id looks like any unknown one: nothing to do, nothing to learn.
-  if (known) return undefined
+  // An id that is somebody else's, stored or withdrawn, looks like any unknown one: nothing happens, nothing is learnt.
+  if (unit.withdrawn.has(input.message_id) || unit.messages.has(input.message_id)) return undefined
   const row = { id: input.message_id, sender_id: input.user_id, conversation_id: input.conversation_id, created_at: now }
   unit.withdrawn.set(row.id, row)
   unit.inserted_withdrawn.push(row)

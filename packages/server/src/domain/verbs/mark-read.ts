@@ -7,7 +7,7 @@ import { DomainError } from '../domain-error.ts'
 import { seatOf } from '../member.ts'
 import { presentMemberState } from '../present.ts'
 import type { MemberRow } from '../rows.ts'
-import type { Head, Unit } from '../unit.ts'
+import type { Head, Needs, Unit } from '../unit.ts'
 import type { Verb } from '../verb.ts'
 
 export interface MarkDelivered {
@@ -37,13 +37,9 @@ export interface MarkRead {
 }
 
 export function markRead(input: MarkRead): Verb<MemberRow> {
-  const { user_id, conversation_id, seq, message_id } = input
+  const { user_id } = input
   return {
-    needs: {
-      ...(conversation_id === undefined ? {} : { conversation_ids: [conversation_id] }),
-      ...(message_id === undefined ? {} : { message_ids: [message_id] }),
-      ...(conversation_id === undefined || seq === undefined ? {} : { unread_counts: [{ conversation_id, user_id, after_seq: seq }] }),
-    },
+    needs: needsOf(input),
     decide(unit) {
       const place = placeOf(unit, input)
       const { head, member } = seatOf(unit, place.conversation_id, user_id)
@@ -68,6 +64,15 @@ export function markRead(input: MarkRead): Verb<MemberRow> {
       return { result: member, announcements }
     },
   }
+}
+
+function needsOf({ user_id, conversation_id, seq, message_id }: MarkRead): Needs {
+  const conversation_ids = conversation_id === undefined ? [] : [conversation_id]
+  if (message_id !== undefined) {
+    return { conversation_ids, message_ids: [message_id], unread_counts: [{ user_id, after_message_id: message_id }] }
+  }
+  if (conversation_id === undefined || seq === undefined) return { conversation_ids }
+  return { conversation_ids, unread_counts: [{ user_id, conversation_id, after_seq: seq }] }
 }
 
 function placeOf(unit: Unit, input: MarkRead): { conversation_id: string; seq: number } {

@@ -37,7 +37,8 @@ export function putJob(input: Job): Verb<PutJobResult> {
       }
       unit.jobs.set(job.id, job)
       unit.dirty_jobs.add(job)
-      return { result: { job, applied: true }, announcements: tellConversations(unit, ports, job, from) }
+      const differs = !before || JSON.stringify({ ...before, version: 0 }) !== JSON.stringify({ ...job, version: 0 })
+      return { result: { job, applied: true }, announcements: differs ? tellConversations(unit, ports, job, from) : [] }
     },
   }
 }

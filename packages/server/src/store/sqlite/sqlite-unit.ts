@@ -3,7 +3,7 @@
 
 import type { Database, Statement } from 'bun:sqlite'
 import type { ConversationRow, JobRow, MemberRow, MessageRow, UserRow, WithdrawnRow } from '../../domain/rows.ts'
-import { type Head, type Needs, type Unit, unreadKey } from '../../domain/unit.ts'
+import { type Head, type Needs, type Unit, type UnreadCount, unreadKey } from '../../domain/unit.ts'
 
 const MESSAGE_COLUMNS = [
   'conversation_id', 'seq', 'id', 'rev', 'kind', 'sender_id', 'text', 'event', 'reply_to_id',
@@ -93,7 +93,7 @@ export class SqliteUnits {
       }
       for (const id of needs.job_ids ?? []) this.#keep(unit.jobs, id, this.#selectJob.get(id))
       for (const id of needs.user_ids ?? []) this.#keep(unit.users, id, this.#selectUser.get(id))
-      for (const { conversation_id, user_id, after_seq } of needs.unread_counts ?? []) this.#loadUnread(unit, conversation_id, user_id, after_seq)
+      for (const count of needs.unread_counts ?? []) this.#loadUnread(unit, count)
     }
   }
 
@@ -154,7 +154,10 @@ export class SqliteUnits {
   }
 
   /** Counts only where it is not plain from the head: everything read, or nothing to count. */
-  #loadUnread(unit: Unit, conversation_id: string, user_id: string, after_seq: number): void {
+  #loadUnread(unit: Unit, count: UnreadCount): void {
+    const place = 'after_message_id' in count ? unit.messages.get(count.after_message_id) : undefined
+    const { conversation_id, after_seq } = 'after_message_id' in count ? { conversation_id: place?.conversation_id ?? '', after_seq: place?.seq ?? 0 } : count
+    const { user_id } = count
     const last_seq = unit.heads.get(conversation_id)?.conversation.last_seq ?? 0
     if (after_seq >= last_seq) return
     const n = this.#countUnread.get(conversation_id, after_seq, user_id)?.n ?? 0
