@@ -81,8 +81,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     ...shared,
     isWatched: (id) => message_lists.get(id)?.isWatched() === true,
     onStored: (id) => marks.touch(id),
+    onRecovered: () => outbox.resume(),
   })
-  const outbox = createOutbox({ ...shared, onSent: sync.sent })
+  const outbox = createOutbox({ ...shared, onSent: (message) => sync.sent(message) })
   const typing = createTyping(user_id, connection, clock, (id) => conversationsChanged([id]))
   const presence = createPresenceWatch(connection, clock, (id) => presence_views.get(id)?.changed())
 

@@ -28,6 +28,11 @@ export interface OutboxItem {
   readonly place: number
   readonly state: OutboxState
   readonly error_code?: ErrorCode
+  /**
+   * It was acknowledged once, by a database that has been replaced since: its place there. It waits until it is known
+   * whether the server still has it.
+   */
+  readonly suspect_seq?: number
 }
 
 export type OutboxEvent =

@@ -36,6 +36,8 @@ export interface Outbox {
   discard(id: string): Promise<boolean>
   hello(): void
   gone(): void
+  /** Something may have become free to go. */
+  resume(): void
   ack(frame: DownFrame<'ack'>): void
   /** false: not an error of a send. */
   refused(frame: DownFrame<'error'>): boolean
@@ -86,6 +88,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     let text = 0
     for (const item of replica.line(conversation_id)) {
       if (item.state === 'failed') continue
+      if (item.suspect_seq !== undefined) break
       text += item.text.length
       if (line.flying.size + batch.length >= WINDOW || (text > WINDOW_TEXT && line.flying.size + batch.length > 0)) break
       if (!line.flying.has(item.id)) batch.push(item)
@@ -121,6 +124,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (next && next !== item) await replica.commit({ outbox_changed: [next] })
   }
 
+  function resume(): void {
+    for (const id of new Set(replica.line().map(({ conversation_id }) => conversation_id))) void pump(id)
+  }
+
   return {
     async add(fields) {
       const others = replica.line().map(({ place }) => place)
@@ -140,12 +147,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     discard: (id) => replica.discard(id),
     hello() {
       connection_number++
-      const resume = () => {
-        for (const item of replica.line()) void pump(item.conversation_id)
-      }
       resume()
       replica.adopt().then(resume, () => {})
     },
+    resume,
     gone() {
       connection_number++
       for (const line of lines.values()) {

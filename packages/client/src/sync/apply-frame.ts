@@ -1,6 +1,6 @@
 // What a frame or a page changes in the row of its conversation: pure, (row, what came) → row and messages to keep.
 // Everything may come twice, late, or out of order; the greater `rev`, and of watermarks the greater seq, wins.
-// Rules: G4, G5, CV-3.
+// Rules: G4, G5, CV-3, ORDER-4, READ-1, READ-2, READ-5, STATE-3, SYNC-6 to SYNC-8.
 
 import type { CatchUpPage, Conversation, HistoryPage, Job, Member, MemberState, Message } from '@jobline/protocol'
 import type { ConversationRow, PendingState } from '../cache/cache.ts'
@@ -33,6 +33,8 @@ export function applyMessage(row: ConversationRow, message: Message, user_id: st
   if (in_sight) next = noteSeq(next, seq)
 
   let { state } = conversation
+  // A person's new message brings an archived conversation back.
+  if (!is_update && message.kind !== 'system' && rev > row.row_rev && state.archived_at !== undefined) state = { ...state, archived_at: undefined }
   // What the server's row already counted is not counted again.
   if (seq > state.read_seq && rev > row.row_rev && message.sender_id !== user_id) {
     if (!is_update && isFromOther(message, user_id)) state = { ...state, unread: state.unread + 1 }

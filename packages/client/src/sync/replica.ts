@@ -29,6 +29,8 @@ export interface Replica {
   /** Stored first, shown then. */
   enqueue(item: OutboxItem): Promise<void>
   discard(id: string): Promise<boolean>
+  /** The newest stored messages, ascending. */
+  stored(conversation_id: string, limit: number): Promise<readonly Message[]>
   window(conversation_id: string): MessageWindow | undefined
   /** Loaded messages of a conversation; kept while `watched`. */
   openWindow(conversation_id: string): MessageWindow
@@ -101,7 +103,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       drop(id)
     }
     meta = { ...meta, ...change.meta }
-    if (touched.size > 0) onChange(touched)
+    if (touched.size > 0 || change.meta) onChange(touched)
   }
 
   /** A message that the server has is not waiting, however the news came. */
@@ -158,6 +160,10 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       const discarded = await cache.discard(id)
       if (discarded) show({ outbox_removed_ids: [id] })
       return discarded
+    },
+    async stored(conversation_id, limit) {
+      await writer.idle()
+      return cache.messages(conversation_id, Number.MAX_SAFE_INTEGER, limit).catch(() => [])
     },
     window: (conversation_id) => windows.get(conversation_id),
     openWindow(conversation_id) {

@@ -23,6 +23,7 @@ import {
   restart,
 } from './apply-frame.ts'
 import { createGaps } from './gap.ts'
+import { recoverLost, suspects } from './recover-lost.ts'
 import type { Replica } from './replica.ts'
 
 /** Rows of one sync page: small enough that a page passes a 2G link within the busy heartbeat's deadline. */
@@ -40,6 +41,8 @@ export interface SyncOptions {
   isWatched(conversation_id: string): boolean
   /** The row and its messages are on disk. */
   onStored(conversation_id: string): void
+  /** Own messages that the server has lost wait in the outbox again. */
+  onRecovered(): void
 }
 
 export interface SyncEngine {
@@ -101,19 +104,22 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       while (more) {
         const { epoch, cursor } = starts_over ? {} : replica.meta()
         const page = (await connection.request({ type: 'sync', epoch, cursor, limit: SYNC_PAGE_SIZE })) as DownFrame<'sync'>
-        applyPage(page)
+        await applyPage(page)
         more = page.more
       }
-      void commit({ meta: { complete: true } })
+      if (!replica.meta().complete) void commit({ meta: { complete: true } })
     }
     failures = 0
+    void recoverLost({ connection, replica }).then(options.onRecovered, () => {})
+    for (const row of replica.conversations.values()) if (needs(row)) void fill(row.id)
   }
 
   /** Rows and the place reached go to disk in one step: an interrupted sync goes on where it stopped. */
-  function applyPage(page: SyncPage): void {
+  async function applyPage(page: SyncPage): Promise<void> {
     const { epoch } = replica.meta()
     const clear = starts_over || page.reset === true || (epoch !== undefined && epoch !== page.epoch)
     starts_over = false
+    const outbox_added = clear ? await suspects(replica, user_id) : undefined
     const applied = page.conversations.map((conversation) =>
       applyConversation(clear ? undefined : replica.conversations.get(conversation.id), conversation),
     )
@@ -125,7 +131,8 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
         emptied_ids: applied.filter(({ emptied }) => emptied).map(({ row }) => row.id),
         conversations: applied.map(({ row }) => row),
         messages: applied.flatMap(({ messages }) => messages),
-        meta: { epoch: page.epoch, cursor: page.cursor, clock_offset: connection.clockOffset() },
+        outbox_added,
+        meta: { ...(clear ? { complete: undefined } : {}), epoch: page.epoch, cursor: page.cursor, clock_offset: connection.clockOffset() },
       },
       ids,
     )
@@ -137,7 +144,6 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       // What somebody looks at belongs to "up to date"; the rest is brought behind.
       await Promise.all([...replica.conversations.keys()].filter(options.isWatched).map(fill))
       connection.synced()
-      for (const row of replica.conversations.values()) if (needs(row)) void fill(row.id)
     } catch (error) {
       if (!connection.isOpen()) return
       const wait = error instanceof ChatError ? error.retry_after_ms : undefined
