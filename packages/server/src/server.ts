@@ -128,8 +128,9 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
     let stopping: Promise<void> | undefined
     const shutDown = async () => {
       ready = false
-      gateway.drain(config.drain_ms)
+      gateway.refuseMore()
       await committer.whenIdle()
+      gateway.drain(config.drain_ms)
       await listener.stop()
       await committer.whenIdle()
       gateway.stop()

@@ -161,7 +161,8 @@ export class Gateway {
   }
 
   received(session: Session, data: string | Uint8Array): void {
-    if (session.closed) return
+    // A frame that comes while draining gets no answer, so its sender sends it again, to the next server.
+    if (session.closed || this.#draining) return
     this.counters.frames_in++
     const now = this.#options.ports.clock.now()
     this.#alive(session, now)
@@ -195,12 +196,13 @@ export class Gateway {
     if (this.#hub.remove(session)) this.#presence.left(session.user_id, this.#options.ports.clock.now())
   }
 
-  /**
-   * Tells every client its own moment to come back, spread over `spread_ms`, and closes all sockets.
-   * New ones are refused from now on.
-   */
-  drain(spread_ms: number): void {
+  /** From now on nobody is let in and nothing more is taken from those who are: what was begun can be finished. */
+  refuseMore(): void {
     this.#draining = true
+  }
+
+  /** Tells every client its own moment to come back, spread over `spread_ms`, and closes all sockets. */
+  drain(spread_ms: number): void {
     for (const session of [...this.#sessions]) {
       const after_ms = Math.round(this.#options.ports.random() * spread_ms)
       if (session.is_authenticated) this.#outbound.send(session, { type: 'reconnect', after_ms })
