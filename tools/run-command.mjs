@@ -73,7 +73,9 @@ export function endedBy() {
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean, stdin?: 'ignore' | 'inherit', survive?: boolean}} [options]
+ * With `limit_ms` it is ended after that time, with code 124.
+ *
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean, stdin?: 'ignore' | 'inherit', survive?: boolean, limit_ms?: number}} [options]
  * @returns {Promise<CommandResult>}
  */
 export async function runCommand(command, args, options = {}) {
@@ -90,6 +92,12 @@ export async function runCommand(command, args, options = {}) {
   const chunks = []
   child.stdout?.on('data', (chunk) => chunks.push(chunk))
   child.stderr?.on('data', (chunk) => chunks.push(chunk))
+  let late = false
+  const end = () => {
+    late = true
+    killGroup(child, 'SIGKILL')
+  }
+  const limit = options.limit_ms === undefined ? undefined : setTimeout(end, options.limit_ms)
   const code = await new Promise((resolve) => {
     child.on('error', (error) => {
       chunks.push(Buffer.from(`${command} could not be started: ${error.message}\n`))
@@ -99,6 +107,8 @@ export async function runCommand(command, args, options = {}) {
     child.on('close', (exitCode, signal) => resolve(signal ? exitCodeOf(signal) : exitCode))
   })
   children.delete(child)
+  clearTimeout(limit)
   if (received !== undefined && !options.survive) process.exit(exitCodeOf(received))
-  return { code, output: Buffer.concat(chunks).toString('utf8') }
+  if (late) chunks.push(Buffer.from(`\nended after ${(options.limit_ms ?? 0) / 1000} s: it took too long\n`))
+  return { code: late ? 124 : code, output: Buffer.concat(chunks).toString('utf8') }
 }
