@@ -153,8 +153,8 @@ const CLIENT: readonly Layer[] = [
   },
   {
     name: 'adapters',
-    files: /^(cache\/(?!memory\/)[^/]+\/|connection\/websocket-transport)/,
-    may: ['ports', 'machines'],
+    files: /^(cache\/(?!memory\/)[^/]+\/|connection\/(websocket-transport|platform-ports))/,
+    may: ['ports', 'machines', 'api'],
     apart: true,
     advice: 'an adapter knows its own port, no other adapter: the app picks them',
   },

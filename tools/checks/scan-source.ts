@@ -84,16 +84,18 @@ const CALL = /\b(?:import|require|require\.resolve|jest\.requireActual)\(\s*['"]
 
 export function importsOf(source: string): ImportLine[] {
   const code = blank(source, { comments: true, templates: true })
-  const lineOf = (index: number) => code.slice(0, index).split('\n').length
+  // Where a keyword is blanked together with strings, the import stands in a text about imports.
+  const bones = blank(source, { comments: true, templates: true, strings: true })
   const found: ImportLine[] = []
-  for (const match of code.matchAll(FROM)) {
-    found.push({ specifier: match[3] ?? '', line: lineOf(match.index + match[0].length), type_only: match[2] !== undefined })
+  const add = (match: RegExpMatchArray, specifier: string | undefined, type_only: boolean) => {
+    const start = (match.index ?? 0) + match[0].search(/\w/)
+    if (bones[start] === ' ') return
+    const end = (match.index ?? 0) + match[0].length
+    found.push({ specifier: specifier ?? '', line: code.slice(0, end).split('\n').length, type_only })
   }
-  for (const pattern of [BARE, CALL]) {
-    for (const match of code.matchAll(pattern)) {
-      found.push({ specifier: match[1] ?? '', line: lineOf(match.index + match[0].length), type_only: false })
-    }
-  }
+  for (const match of code.matchAll(FROM)) add(match, match[3], match[2] !== undefined)
+  for (const match of code.matchAll(BARE)) add(match, match[1], false)
+  for (const match of code.matchAll(CALL)) add(match, match[1], false)
   return found.sort((a, b) => a.line - b.line)
 }
 
