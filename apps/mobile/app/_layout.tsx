@@ -1,12 +1,18 @@
-import { Stack } from 'expo-router'
+import { LookProvider } from '@jobline/react-native'
+import { Slot } from 'expo-router'
 import { StatusBar } from 'expo-status-bar'
 import { SafeAreaProvider } from 'react-native-safe-area-context'
+import { SessionProvider } from '../src/session/session.tsx'
 
 export default function RootLayout() {
   return (
     <SafeAreaProvider>
-      <StatusBar style="auto" />
-      <Stack screenOptions={{ headerShown: false }} />
+      <StatusBar />
+      <LookProvider>
+        <SessionProvider>
+          <Slot />
+        </SessionProvider>
+      </LookProvider>
     </SafeAreaProvider>
   )
 }

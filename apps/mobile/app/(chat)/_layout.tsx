@@ -1,0 +1,1 @@
+export { ChatFrame as default } from '../../src/screens/ChatFrame.tsx'

@@ -1,0 +1,1 @@
+export { ChatRoute as default } from '../../../src/screens/ChatRoute.tsx'

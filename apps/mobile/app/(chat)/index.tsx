@@ -1,0 +1,1 @@
+export { ListRoute as default } from '../../src/screens/ListRoute.tsx'

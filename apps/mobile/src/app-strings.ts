@@ -1,0 +1,32 @@
+// Words of the reference app itself; those of the screens are in the kit's string table.
+
+import type { ErrorCode, Role } from '@jobline/protocol'
+
+export const APP = {
+  name: 'Jobline',
+  signing_in: 'Signing in…',
+  pick_title: 'Who are you today?',
+  pick_text: 'This is the demo. Pick a person; open a second tab to be somebody else and write to each other.',
+  roles: { worker: 'Workers', client: 'Clients' } satisfies Record<Role, string>,
+  other_people: 'People',
+  not_demo_title: 'Sign in through your marketplace',
+  not_demo_text: 'This server is not in demo mode, so nobody can be picked here. Open the chat from the marketplace that runs it.',
+  unreachable_title: 'The server cannot be reached',
+  unreachable_text: 'Check that it is running, then try again.',
+  unknown_title: 'The demo has nobody of this name',
+  unknown_text: 'Pick somebody from the list instead.',
+  try_again: 'Try again',
+  show_people: 'Show the people',
+  switch_person: (name: string) => `Signed in as ${name}. Switch person`,
+  lost_title: 'There is nothing here',
+  lost_text: 'The address may be mistyped.',
+  home: 'Go to your messages',
+  title: (unread: number) => (unread > 0 ? `(${unread}) Jobline` : 'Jobline'),
+} as const
+
+/** What to say where signing in failed. */
+export function failureWords(code: ErrorCode): { readonly title: string; readonly text: string } {
+  if (code === 'demo_only') return { title: APP.not_demo_title, text: APP.not_demo_text }
+  if (code === 'not_found') return { title: APP.unknown_title, text: APP.unknown_text }
+  return { title: APP.unreachable_title, text: APP.unreachable_text }
+}

@@ -1,0 +1,192 @@
+// A chat client without a server, for the gallery alone: it holds example data, answers at once, and lets
+// a scene set any state. Nothing outside the gallery may import it.
+
+import type {
+  ChatClient,
+  ConnectionSnapshot,
+  ConversationItem,
+  ConversationListSnapshot,
+  MessageItem,
+  MessageListSnapshot,
+  PresenceSnapshot,
+} from '@jobline/client'
+import type { ConversationFilter } from '@jobline/protocol'
+import type { ExampleConversation } from './example-data.ts'
+import { ME } from './example-data.ts'
+import { ValueView } from './value-view.ts'
+
+export interface FakeOptions {
+  readonly conversations: readonly ExampleConversation[]
+  readonly connection?: Partial<ConnectionSnapshot>
+  readonly online?: readonly string[]
+  /** Older messages that `loadBefore` brings, in pages. */
+  readonly older?: readonly MessageItem[]
+  readonly messages?: Partial<MessageListSnapshot>
+  readonly list?: Partial<ConversationListSnapshot>
+  /** A sent message stops here. */
+  readonly reaches?: 'queued' | 'read'
+}
+
+export class FakeChatClient implements ChatClient {
+  readonly user_id = ME
+  readonly connection: ValueView<ConnectionSnapshot>
+  readonly #lists = new Map<ConversationFilter, ValueView<ConversationListSnapshot>>()
+  readonly #conversations = new Map<string, ValueView<ConversationItem | undefined>>()
+  readonly #messages = new Map<string, ValueView<MessageListSnapshot>>()
+  readonly #presences = new Map<string, ValueView<PresenceSnapshot>>()
+  readonly #options: FakeOptions
+  #older: readonly MessageItem[]
+  #sent = 0
+
+  constructor(options: FakeOptions) {
+    this.#options = options
+    this.#older = options.older ?? []
+    this.connection = new ValueView<ConnectionSnapshot>({ state: 'live', waiting: 0, transport: 'socket', ...options.connection })
+    for (const { conversation, messages } of options.conversations) {
+      this.#conversations.set(conversation.id, new ValueView<ConversationItem | undefined>(conversation))
+      this.#messages.set(
+        conversation.id,
+        new ValueView<MessageListSnapshot>({
+          ready: true,
+          items: messages,
+          more_before: this.#older.length > 0,
+          loading_before: false,
+          first_unread_id: messages.find(
+            (message) => !message.is_own && message.kind !== 'system' && message.seq > conversation.state.read_seq,
+          )?.id,
+          ...options.messages,
+        }),
+      )
+    }
+  }
+
+  conversations(filter: ConversationFilter = 'active'): ValueView<ConversationListSnapshot> {
+    return this.#of(this.#lists, filter, () => {
+      const items = this.#options.conversations.map(({ conversation }) => conversation).filter((it) => shows(filter, it))
+      const unread = this.#options.conversations.reduce(
+        (sum, { conversation: { state } }) => sum + (state.muted_until ? 0 : state.unread),
+        0,
+      )
+      return { ready: true, loading: false, items, unread, ...this.#options.list }
+    })
+  }
+
+  conversation(conversation_id: string): ValueView<ConversationItem | undefined> {
+    return this.#of(this.#conversations, conversation_id, () => undefined)
+  }
+
+  messages(conversation_id: string): ValueView<MessageListSnapshot> {
+    return this.#of(this.#messages, conversation_id, () => ({ ready: true, items: [], more_before: false, loading_before: false }))
+  }
+
+  presence(user_id: string): ValueView<PresenceSnapshot> {
+    return this.#of(this.#presences, user_id, () => ({
+      online: this.#options.online?.includes(user_id) ?? false,
+      last_seen_at: Date.now() - 25 * 60_000,
+    }))
+  }
+
+  async send(conversation_id: string, text: string): Promise<string> {
+    const id = `sent-${++this.#sent}`
+    const now = Date.now()
+    this.#add(conversation_id, {
+      id,
+      conversation_id,
+      seq: 0,
+      rev: 0,
+      kind: 'text',
+      sender_id: ME,
+      text,
+      sent_at: now,
+      created_at: 0,
+      is_own: true,
+      status: 'queued',
+    })
+    if (this.#options.reaches !== 'queued') {
+      const seq = this.messages(conversation_id).getSnapshot().items.length
+      for (const [delay, status] of [
+        [150, 'sent'],
+        [700, 'delivered'],
+        [1_600, 'read'],
+      ] as const) {
+        setTimeout(() => this.#change(conversation_id, id, { status, seq, created_at: now }), delay)
+      }
+    }
+    return id
+  }
+
+  /** A message of the other person arrives. */
+  receive(conversation_id: string, text: string): void {
+    const other = this.conversation(conversation_id).getSnapshot()?.members[1]?.user_id
+    const now = Date.now()
+    const seq = this.messages(conversation_id).getSnapshot().items.length + 1
+    this.#add(conversation_id, {
+      id: `in-${++this.#sent}`,
+      conversation_id,
+      seq,
+      rev: seq,
+      kind: 'text',
+      sender_id: other,
+      text,
+      sent_at: now,
+      created_at: now,
+      is_own: false,
+    })
+  }
+
+  async loadBefore(conversation_id: string): Promise<void> {
+    const view = this.messages(conversation_id)
+    view.set({ ...view.getSnapshot(), loading_before: true })
+    await new Promise((done) => setTimeout(done, 150))
+    const page = this.#older.slice(-50)
+    this.#older = this.#older.slice(0, -50)
+    const now = view.getSnapshot()
+    view.set({ ...now, items: [...page, ...now.items], loading_before: false, more_before: this.#older.length > 0 })
+  }
+
+  setTyping(conversation_id: string, typing: boolean): void {
+    const view = this.conversation(conversation_id)
+    const now = view.getSnapshot()
+    if (now) view.set({ ...now, typing_user_ids: typing ? [now.members[1]?.user_id ?? ''] : [] })
+  }
+
+  async retry(): Promise<void> {}
+  async discard(): Promise<boolean> {
+    return true
+  }
+  typed(): void {}
+  stoppedTyping(): void {}
+  markRead(): void {}
+  setArchived(): void {}
+  setDraft(): void {}
+  async refresh(): Promise<void> {}
+  reconnect(): void {}
+  async close(): Promise<void> {}
+  async signOut(): Promise<void> {}
+
+  #add(conversation_id: string, message: MessageItem): void {
+    const view = this.messages(conversation_id)
+    view.set({ ...view.getSnapshot(), items: [...view.getSnapshot().items, message] })
+  }
+
+  #change(conversation_id: string, id: string, fields: Partial<MessageItem>): void {
+    const view = this.messages(conversation_id)
+    const items = view.getSnapshot().items.map((item) => (item.id === id ? { ...item, ...fields } : item))
+    view.set({ ...view.getSnapshot(), items })
+  }
+
+  #of<K, T>(views: Map<K, ValueView<T>>, key: K, make: () => T): ValueView<T> {
+    let view = views.get(key)
+    if (!view) {
+      view = new ValueView(make())
+      views.set(key, view)
+    }
+    return view
+  }
+}
+
+function shows(filter: ConversationFilter, { state }: ConversationItem): boolean {
+  if (filter === 'unread') return state.unread > 0 && state.archived_at === undefined
+  if (filter === 'archived') return state.archived_at !== undefined
+  return filter === 'all' || state.archived_at === undefined
+}

@@ -1,0 +1,166 @@
+// Whole screens in the states that a picture must show. A scene is a client and what stands on it.
+
+import { ChatScreen, ChatWorkspace, ConversationsScreen } from '@jobline/react-native'
+import { type ReactNode, useState } from 'react'
+import { type ExampleConversation, example, examples, longHistory } from './example-data.ts'
+import { FakeChatClient } from './fake-chat-client.ts'
+import { Parts } from './parts.tsx'
+
+export interface Scene {
+  readonly client: () => FakeChatClient
+  readonly show: () => ReactNode
+}
+
+const ONLINE = ['client-marisol', 'client-ana']
+const nothing = () => {}
+
+function withMessages(id: string, change: (it: ExampleConversation) => ExampleConversation): ExampleConversation[] {
+  return examples(Date.now()).map((it) => (it.conversation.id === id ? change(it) : it))
+}
+
+const read = (it: ExampleConversation): ExampleConversation => ({
+  ...it,
+  conversation: { ...it.conversation, state: { ...it.conversation.state, read_seq: it.messages.length, unread: 0 } },
+})
+
+const chat = (conversation_id: string) => () => <ChatScreen conversation_id={conversation_id} onBack={nothing} />
+
+function Workspace({ start }: { start?: string }) {
+  const [open, setOpen] = useState<string | undefined>(start)
+  return <ChatWorkspace conversation_id={open} onOpen={setOpen} onBack={() => setOpen(undefined)} />
+}
+
+export const SCENES: Readonly<Record<string, Scene>> = {
+  parts: { client: () => new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE }), show: () => <Parts /> },
+  conversations: {
+    client: () => new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE }),
+    show: () => <ConversationsScreen onOpen={nothing} />,
+  },
+  'conversations-empty': { client: () => new FakeChatClient({ conversations: [] }), show: () => <ConversationsScreen onOpen={nothing} /> },
+  'conversations-loading': {
+    client: () => new FakeChatClient({ conversations: [], list: { ready: false } }),
+    show: () => <ConversationsScreen onOpen={nothing} />,
+  },
+  'conversations-many': {
+    client: () => {
+      const now = Date.now()
+      const [first] = examples(now)
+      const many = Array.from({ length: 5_000 }, (_, index) => ({
+        messages: [],
+        conversation: { ...(first as ExampleConversation).conversation, id: `many-${index}`, last_activity_at: now - index * 3_600_000 },
+      }))
+      return new FakeChatClient({ conversations: many })
+    },
+    show: () => <ConversationsScreen onOpen={nothing} />,
+  },
+  chat: { client: () => new FakeChatClient({ conversations: withMessages('sink', read), online: ONLINE }), show: chat('sink') },
+  'chat-unread': { client: () => new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE }), show: chat('sink') },
+  'chat-typing': {
+    client: () => {
+      const client = new FakeChatClient({ conversations: withMessages('sink', read), online: ONLINE })
+      client.setTyping('sink', true)
+      return client
+    },
+    show: chat('sink'),
+  },
+  'chat-offline': {
+    client: () =>
+      new FakeChatClient({
+        connection: { state: 'offline', waiting: 2 },
+        reaches: 'queued',
+        conversations: withMessages('sink', (it) => {
+          const ready = read(it)
+          const last = it.messages.at(-1)?.created_at ?? Date.now()
+          const own = (id: string, text: string) => ({
+            id,
+            text,
+            conversation_id: 'sink',
+            seq: 0,
+            rev: 0,
+            kind: 'text' as const,
+            sender_id: 'worker-jun',
+            sent_at: last + 60_000,
+            created_at: 0,
+            is_own: true,
+            status: 'queued' as const,
+          })
+          return {
+            ...ready,
+            messages: [
+              ...ready.messages,
+              own('q1', 'The valve needs a new cartridge.'),
+              own('q2', 'I can get one for ₱450, ten minutes. OK?'),
+            ],
+          }
+        }),
+      }),
+    show: chat('sink'),
+  },
+  'chat-failed': {
+    client: () =>
+      new FakeChatClient({
+        conversations: withMessages('aircon', (it) => ({
+          ...it,
+          messages: it.messages.map((message) =>
+            message.is_own ? { ...message, status: 'failed' as const, error_code: 'id_conflict' as const } : message,
+          ),
+        })),
+      }),
+    show: chat('aircon'),
+  },
+  'chat-closed': {
+    client: () =>
+      new FakeChatClient({
+        conversations: withMessages('gate', (it) => ({ ...it, conversation: { ...it.conversation, status: 'closed' as const } })),
+      }),
+    show: chat('gate'),
+  },
+  'chat-empty': {
+    client: () => {
+      const now = Date.now()
+      const job = { title: 'Fence repair', status: 'open', place: 'Baguio', starts_at: now + 3 * 86_400_000 } as const
+      return new FakeChatClient({ conversations: [example({ id: 'fence', other: 'client-ben', name: 'Ben Lim', job, lines: [] }, now)] })
+    },
+    show: chat('fence'),
+  },
+  'chat-loading': {
+    client: () => new FakeChatClient({ conversations: examples(Date.now()), messages: { ready: false } }),
+    show: chat('sink'),
+  },
+  'chat-unknown': { client: () => new FakeChatClient({ conversations: [] }), show: chat('nowhere') },
+  'chat-long': {
+    client: () => {
+      const now = Date.now()
+      const history = longHistory('sink', 'client-marisol', now, 1_000)
+      return new FakeChatClient({
+        older: history.slice(0, -60),
+        online: ONLINE,
+        conversations: withMessages('sink', (it) => ({
+          messages: history.slice(-60),
+          conversation: { ...read(it).conversation, state: { ...it.conversation.state, unread: 0, read_seq: 1_000 } },
+        })),
+      })
+    },
+    show: chat('sink'),
+  },
+  'chat-huge': {
+    client: () => {
+      const messages = longHistory('sink', 'client-marisol', Date.now(), 100_000)
+      return new FakeChatClient({
+        conversations: withMessages('sink', (it) => ({
+          messages,
+          conversation: { ...it.conversation, state: { ...it.conversation.state, unread: 0, read_seq: 100_000 } },
+        })),
+      })
+    },
+    show: chat('sink'),
+  },
+  workspace: {
+    client: () => new FakeChatClient({ conversations: withMessages('sink', read), online: ONLINE }),
+    show: () => <Workspace start="sink" />,
+  },
+  'workspace-idle': {
+    client: () => new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE }),
+    show: () => <Workspace />,
+  },
+}

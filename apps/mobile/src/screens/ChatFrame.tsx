@@ -1,0 +1,50 @@
+// The frame of the signed-in app. In browsers and on tablets the address names the open conversation and
+// the workspace draws it, list and all; on phones each route is a screen of its own with the system's
+// transitions and gestures.
+
+import { useConversations } from '@jobline/react'
+import { ChatProvider, ChatWorkspace } from '@jobline/react-native'
+import { router, Slot, Stack, useGlobalSearchParams } from 'expo-router'
+import { createContext, useContext } from 'react'
+import { Dimensions, Platform } from 'react-native'
+import { APP } from '../app-strings.ts'
+import { useDocumentTitle } from '../platform/document-title.ts'
+import { useSession } from '../session/session.tsx'
+import { AccountButton } from './AccountButton.tsx'
+import { DemoSignIn } from './DemoSignIn.tsx'
+
+const WorkspaceContext = createContext(false)
+/** The workspace already draws what this route names. */
+export const useInWorkspace = (): boolean => useContext(WorkspaceContext)
+
+export const openChat = (conversation_id: string): void => router.push(`/chat/${conversation_id}`)
+export const closeChat = (): void => (router.canGoBack() ? router.back() : router.replace('/'))
+
+/** Of the device, not of the window: turning a phone must not swap one navigator for another. */
+const has_workspace = Platform.OS === 'web' || Math.min(Dimensions.get('screen').width, Dimensions.get('screen').height) >= 600
+
+export function ChatFrame() {
+  const { session } = useSession()
+  if (session.state !== 'active') return <DemoSignIn />
+  return (
+    <ChatProvider key={session.person.user_id} client={session.client}>
+      <Title />
+      {has_workspace ? <Workspace /> : <Stack screenOptions={{ headerShown: false }} />}
+    </ChatProvider>
+  )
+}
+
+function Workspace() {
+  const { conversation_id } = useGlobalSearchParams<{ conversation_id?: string }>()
+  return (
+    <WorkspaceContext value>
+      <ChatWorkspace conversation_id={conversation_id} onOpen={openChat} onBack={closeChat} accessory={<AccountButton />} />
+      <Slot />
+    </WorkspaceContext>
+  )
+}
+
+function Title() {
+  useDocumentTitle(APP.title(useConversations('active').unread))
+  return null
+}

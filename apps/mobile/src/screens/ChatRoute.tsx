@@ -1,0 +1,11 @@
+// One chat as a screen of its own, for phones.
+
+import { ChatScreen } from '@jobline/react-native'
+import { useIsFocused, useLocalSearchParams } from 'expo-router'
+import { closeChat, useInWorkspace } from './ChatFrame.tsx'
+
+export function ChatRoute() {
+  const { conversation_id } = useLocalSearchParams<{ conversation_id: string }>()
+  const focused = useIsFocused()
+  return useInWorkspace() ? null : <ChatScreen conversation_id={conversation_id} focused={focused} onBack={closeChat} />
+}

@@ -1,0 +1,105 @@
+// The demo's front door: the people of the example marketplace, one tap each. Says plainly where the
+// server is not a demo.
+
+import { ChatError } from '@jobline/client'
+import type { ErrorCode } from '@jobline/protocol'
+import { Avatar, EmptyState, RADIUS, SPACE, TARGET, Tappable, TextButton, TYPE, themed } from '@jobline/react-native'
+import { router } from 'expo-router'
+import { useCallback, useEffect, useState } from 'react'
+import { ScrollView, StyleSheet, Text, View } from 'react-native'
+import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { APP, failureWords } from '../app-strings.ts'
+import { type DemoPerson, listPeople } from '../session/demo-api.ts'
+import { useSession } from '../session/session.tsx'
+import { Mark } from './Mark.tsx'
+
+export function DemoSignIn() {
+  const styles = useStyles()
+  const insets = useSafeAreaInsets()
+  const { session } = useSession()
+  const [people, setPeople] = useState<readonly DemoPerson[]>()
+  const [problem, setProblem] = useState<ErrorCode>()
+  const load = useCallback(() => {
+    setProblem(undefined)
+    listPeople().then(setPeople, (error: unknown) => setProblem(error instanceof ChatError ? error.code : 'internal'))
+  }, [])
+  useEffect(load, [load])
+
+  if (problem) {
+    const words = failureWords(problem)
+    return (
+      <View style={styles.page}>
+        <EmptyState testID="sign-in-problem" icon="alert" title={words.title} text={words.text}>
+          {problem === 'demo_only' ? null : <TextButton look="main" label={APP.try_again} onPress={load} />}
+        </EmptyState>
+      </View>
+    )
+  }
+  const entering = session.state === 'entering' ? session.name : undefined
+  return (
+    <ScrollView style={styles.page} contentContainerStyle={[styles.content, { paddingTop: insets.top + SPACE.xxl }]} testID="demo-sign-in">
+      <Mark size={56} />
+      <Text role="heading" aria-level={1} style={styles.title}>
+        {APP.pick_title}
+      </Text>
+      <Text style={styles.text}>{APP.pick_text}</Text>
+      {groupsOf(people ?? []).map(([role, members]) => (
+        <View key={role} style={styles.group}>
+          <Text role="heading" aria-level={2} style={styles.role}>
+            {role}
+          </Text>
+          <View style={styles.card}>
+            {members.map((person, index) => (
+              <PersonRow key={person.name} person={person} first={index === 0} disabled={entering !== undefined} />
+            ))}
+          </View>
+        </View>
+      ))}
+    </ScrollView>
+  )
+}
+
+function PersonRow({ person, first, disabled }: { person: DemoPerson; first: boolean; disabled: boolean }) {
+  const styles = useStyles()
+  return (
+    <Tappable
+      testID={`demo-person-${person.name}`}
+      disabled={disabled}
+      onPress={() => router.push(`/demo/${person.name}`)}
+      style={[styles.person, !first && styles.person_next]}
+      hover_style={styles.person_hover}
+    >
+      <Avatar user_id={person.user.id} name={person.user.name} avatar_url={person.user.avatar_url} size={40} />
+      <Text style={styles.name}>{person.user.name}</Text>
+    </Tappable>
+  )
+}
+
+/** By role, workers first; a role this app has no word for comes last. */
+function groupsOf(people: readonly DemoPerson[]): [title: string, people: DemoPerson[]][] {
+  const groups = new Map<string, DemoPerson[]>([
+    [APP.roles.worker, []],
+    [APP.roles.client, []],
+  ])
+  for (const person of people) {
+    const title = person.role === 'worker' || person.role === 'client' ? APP.roles[person.role] : APP.other_people
+    groups.set(title, [...(groups.get(title) ?? []), person])
+  }
+  return [...groups].filter(([, members]) => members.length > 0)
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    page: { flex: 1, backgroundColor: colors.canvas },
+    content: { width: '100%', maxWidth: 480, alignSelf: 'center', paddingHorizontal: SPACE.l, paddingBottom: SPACE.xxl },
+    title: { ...TYPE.title, color: colors.text, marginTop: SPACE.l },
+    text: { ...TYPE.body, color: colors.text_soft, marginTop: SPACE.s },
+    group: { marginTop: SPACE.xl },
+    role: { ...TYPE.small, fontWeight: '600', color: colors.text_soft, paddingHorizontal: SPACE.m, paddingBottom: SPACE.s },
+    card: { borderRadius: RADIUS.l, borderWidth: 1, borderColor: colors.border, backgroundColor: colors.surface, overflow: 'hidden' },
+    person: { flexDirection: 'row', justifyContent: 'flex-start', gap: SPACE.m, minHeight: TARGET + SPACE.l, paddingHorizontal: SPACE.m },
+    person_next: { borderTopWidth: 1, borderTopColor: colors.border },
+    person_hover: { backgroundColor: colors.hover },
+    name: { ...TYPE.strong, fontSize: 16, color: colors.text },
+  }),
+)

@@ -1,0 +1,31 @@
+// The demo's sign-in: who can be chosen, and a short token for one of them. Stands where a marketplace's
+// own sign-in would; the chat client only ever sees `getToken`.
+
+import { ChatError } from '@jobline/client'
+import type { EndpointResult } from '@jobline/protocol'
+import { serverUrl } from '../platform/server-url.ts'
+
+export type DemoPerson = EndpointResult<'list_demo_people'>['people'][number]
+export type DemoToken = EndpointResult<'create_demo_token'>
+
+/** Everybody who can be signed in as. Rejects with a ChatError `demo_only` where the server is not a demo. */
+export async function listPeople(): Promise<readonly DemoPerson[]> {
+  const { people } = await call<EndpointResult<'list_demo_people'>>('GET', '/api/demo/')
+  return people
+}
+
+/** A fresh token. Rejects with a ChatError: final where the name or the demo is unknown, else retryable. */
+export const exchange = (name: string): Promise<DemoToken> => call('POST', `/api/demo/${encodeURIComponent(name)}/token/`)
+
+async function call<T>(method: string, path: string): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(serverUrl() + path, { method, cache: 'no-store', credentials: 'omit' })
+  } catch {
+    throw new ChatError('unavailable', true, 'The server cannot be reached.')
+  }
+  if (response.ok) return (await response.json()) as T
+  if (response.status === 403) throw new ChatError('demo_only', false, 'The server is not in demo mode.')
+  if (response.status === 404) throw new ChatError('not_found', false, 'The demo has no such person.')
+  throw new ChatError('unavailable', true, `The server answered ${response.status}.`)
+}

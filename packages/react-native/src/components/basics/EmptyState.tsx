@@ -1,0 +1,50 @@
+// Where a list or a screen has nothing to show: what that means, and what to do about it.
+
+import type { ReactNode } from 'react'
+import { StyleSheet, Text, View } from 'react-native'
+import { themed } from '../../theme/theme.tsx'
+import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { Icon, type IconName } from './Icon.tsx'
+
+export interface EmptyStateProps {
+  readonly title: string
+  readonly text?: string
+  readonly icon?: IconName
+  readonly testID?: string
+  /** A button, where there is something to do. */
+  readonly children?: ReactNode
+}
+
+export function EmptyState({ title, text, icon = 'bubble', testID = 'empty-state', children }: EmptyStateProps) {
+  const styles = useStyles()
+  return (
+    <View testID={testID} style={styles.box}>
+      <View style={styles.disc}>
+        <Icon name={icon} size={30} color={styles.sign.color} weight={2} />
+      </View>
+      <Text role="heading" aria-level={2} style={styles.title}>
+        {title}
+      </Text>
+      {text ? <Text style={styles.text}>{text}</Text> : null}
+      {children}
+    </View>
+  )
+}
+
+const useStyles = themed(({ colors }) => ({
+  ...StyleSheet.create({
+    box: { flexGrow: 1, alignItems: 'center', justifyContent: 'center', padding: SPACE.xl, gap: SPACE.s },
+    disc: {
+      width: 68,
+      height: 68,
+      borderRadius: 24,
+      marginBottom: SPACE.s,
+      alignItems: 'center',
+      justifyContent: 'center',
+      backgroundColor: colors.accent_soft,
+    },
+    title: { ...TYPE.heading, color: colors.text, textAlign: 'center' },
+    text: { ...TYPE.label, color: colors.text_soft, textAlign: 'center', maxWidth: 320, borderRadius: RADIUS.s },
+  }),
+  sign: { color: colors.accent },
+}))

@@ -1,0 +1,16 @@
+// Words that only screen readers get, said politely when they change.
+
+import { StyleSheet, Text, View } from 'react-native'
+
+export function LiveRegion({ text }: { text: string }) {
+  return (
+    <View aria-live="polite" role="status" style={styles.hidden}>
+      <Text>{text}</Text>
+    </View>
+  )
+}
+
+const styles = StyleSheet.create({
+  // One point instead of none: a box without size is skipped by screen readers.
+  hidden: { position: 'absolute', width: 1, height: 1, overflow: 'hidden', opacity: 0.01, pointerEvents: 'none' },
+})

@@ -1,0 +1,62 @@
+// Grey shapes where rows are about to appear, while the cache is read. They do not move: reading takes
+// a few frames, and a shimmer would only say that it is slow.
+
+import { StyleSheet, View } from 'react-native'
+import { useTheme } from '../../theme/theme.tsx'
+import { CHAT_WIDTH, RADIUS, SPACE } from '../../theme/tokens.ts'
+
+export function ConversationSkeletons({ count = 7 }: { count?: number }) {
+  const { colors } = useTheme()
+  const bar = (width: `${number}%`, height: number) => (
+    <View style={{ width, height, borderRadius: RADIUS.s, backgroundColor: colors.sunken }} />
+  )
+  return (
+    <View aria-hidden testID="conversation-skeletons">
+      {Array.from({ length: count }, (_, index) => (
+        <View key={index} style={styles.row}>
+          <View style={{ width: 52, height: 52, borderRadius: 19, backgroundColor: colors.sunken }} />
+          <View style={styles.lines}>
+            {bar(index % 2 ? '38%' : '46%', 14)}
+            {bar(index % 3 ? '72%' : '60%', 12)}
+            {bar(index % 2 ? '56%' : '80%', 12)}
+          </View>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+const BUBBLES = [
+  [46, 40],
+  [62, 62],
+  [38, 40],
+  [54, 84],
+  [44, 40],
+  [66, 62],
+] as const
+
+export function MessageSkeletons() {
+  const { colors } = useTheme()
+  return (
+    <View aria-hidden testID="message-skeletons" style={styles.chat}>
+      {BUBBLES.map(([width, height], index) => (
+        <View
+          key={width}
+          style={{
+            width: `${width}%`,
+            height,
+            borderRadius: RADIUS.l,
+            backgroundColor: colors.sunken,
+            alignSelf: index % 3 === 1 ? 'flex-end' : 'flex-start',
+          }}
+        />
+      ))}
+    </View>
+  )
+}
+
+const styles = StyleSheet.create({
+  row: { flexDirection: 'row', gap: SPACE.m, paddingHorizontal: SPACE.l, paddingVertical: SPACE.m },
+  lines: { flex: 1, gap: SPACE.s, justifyContent: 'center' },
+  chat: { flex: 1, width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center', justifyContent: 'flex-end', gap: SPACE.s, padding: SPACE.l },
+})

@@ -1,0 +1,37 @@
+// How many messages wait, beside a conversation. A muted conversation counts quietly.
+
+import { StyleSheet, Text, View } from 'react-native'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { useTheme } from '../../theme/theme.tsx'
+
+export interface UnreadBadgeProps {
+  readonly count: number
+  readonly quiet?: boolean
+  /** Marked unread by hand: a dot without a number. */
+  readonly marked?: boolean
+}
+
+export function UnreadBadge({ count, quiet = false, marked = false }: UnreadBadgeProps) {
+  const { colors } = useTheme()
+  const { spoken } = useStrings()
+  if (count === 0 && !marked) return null
+  const fill = quiet ? colors.text_soft : colors.accent
+  return (
+    <View
+      testID="unread-badge"
+      role="img"
+      aria-label={spoken.unread(count)}
+      style={[styles.badge, count === 0 && styles.dot, { backgroundColor: fill }]}
+    >
+      {count > 0 ? (
+        <Text style={[styles.count, { color: quiet ? colors.surface : colors.on_accent }]}>{count > 99 ? '99+' : count}</Text>
+      ) : null}
+    </View>
+  )
+}
+
+const styles = StyleSheet.create({
+  badge: { minWidth: 22, minHeight: 22, paddingHorizontal: 6, borderRadius: 11, alignItems: 'center', justifyContent: 'center' },
+  dot: { minWidth: 12, minHeight: 12, paddingHorizontal: 0 },
+  count: { fontSize: 12.5, lineHeight: 16, fontWeight: '700', fontVariant: ['tabular-nums'] },
+})

@@ -1,0 +1,67 @@
+// Which conversations the list shows.
+
+import type { ConversationFilter } from '@jobline/protocol'
+import { StyleSheet, Text, View } from 'react-native'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { Tappable } from '../basics/Tappable.tsx'
+
+export interface FilterChipsProps {
+  readonly filter: ConversationFilter
+  /** Unread messages over all conversations, beside the chip that shows them. */
+  readonly unread: number
+  readonly onChange: (filter: ConversationFilter) => void
+}
+
+const SHOWN = ['active', 'unread', 'archived'] as const
+
+export function FilterChips({ filter, unread, onChange }: FilterChipsProps) {
+  const styles = useStyles()
+  const { conversations } = useStrings()
+  return (
+    <View role="tablist" aria-label={conversations.filter_label} style={styles.row}>
+      {SHOWN.map((name) => {
+        const selected = name === filter
+        return (
+          <Tappable
+            key={name}
+            testID={`filter-${name}`}
+            role="tab"
+            aria-selected={selected}
+            onPress={() => onChange(name)}
+            style={styles.target}
+          >
+            <View style={[styles.chip, selected && styles.chip_selected]}>
+              <Text style={[styles.label, selected && styles.label_selected]}>{conversations[`filter_${name}`]}</Text>
+              {name === 'unread' && unread > 0 ? (
+                <Text style={[styles.label, styles.count, selected && styles.label_selected]}>{unread}</Text>
+              ) : null}
+            </View>
+          </Tappable>
+        )
+      })}
+    </View>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    row: { flexDirection: 'row', flexWrap: 'wrap', gap: SPACE.s, paddingHorizontal: SPACE.l },
+    // The chip looks lighter than its target of 48 points.
+    target: { borderRadius: RADIUS.full },
+    chip: {
+      flexDirection: 'row',
+      alignItems: 'center',
+      gap: 6,
+      paddingHorizontal: 14,
+      paddingVertical: 7,
+      borderRadius: RADIUS.full,
+      backgroundColor: colors.sunken,
+    },
+    chip_selected: { backgroundColor: colors.chip_selected.fill },
+    label: { ...TYPE.label, fontWeight: '600', color: colors.text_soft },
+    label_selected: { color: colors.chip_selected.ink },
+    count: { color: colors.accent, fontVariant: ['tabular-nums'] },
+  }),
+)

@@ -1,0 +1,67 @@
+// What the two are talking about, above their messages: title, place, time, price, status.
+
+import type { Job } from '@jobline/protocol'
+import { StyleSheet, Text, View } from 'react-native'
+import { useToday } from '../../platform/use-today.ts'
+import { useComponents } from '../../providers/components.tsx'
+import { money } from '../../strings/money.ts'
+import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { JobStatusChip as OurJobStatusChip } from './JobStatusChip.tsx'
+
+export interface JobHeaderProps {
+  readonly job: Job
+}
+
+export function JobHeader({ job }: JobHeaderProps) {
+  const { JobStatusChip = OurJobStatusChip } = useComponents()
+  const styles = useStyles()
+  const strings = useStrings()
+  const time = useTimeWords()
+  const now = useToday()
+  const facts = [
+    job.place,
+    job.starts_at === undefined ? undefined : time.appointment(job.starts_at, now),
+    job.price_minor === undefined || job.currency === undefined ? undefined : money(job.price_minor, job.currency, strings.locale),
+  ].filter((fact) => fact !== undefined)
+  return (
+    <View testID="job-header" role="group" aria-label={strings.job.label} style={styles.bar}>
+      <View style={styles.column}>
+        <View style={styles.card}>
+          <View style={styles.words}>
+            <Text numberOfLines={2} style={styles.title}>
+              {job.title}
+            </Text>
+            {facts.length > 0 ? <Text style={styles.facts}>{facts.join(' · ')}</Text> : null}
+          </View>
+          <JobStatusChip job={job} />
+        </View>
+      </View>
+    </View>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    bar: {
+      paddingBottom: SPACE.m,
+      backgroundColor: colors.surface,
+      borderBottomWidth: 1,
+      borderBottomColor: colors.border,
+    },
+    column: { width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center', paddingHorizontal: SPACE.l },
+    card: {
+      flexDirection: 'row',
+      alignItems: 'center',
+      gap: SPACE.m,
+      paddingHorizontal: SPACE.m,
+      paddingVertical: 10,
+      borderRadius: RADIUS.m,
+      backgroundColor: colors.sunken,
+    },
+    words: { flex: 1, gap: 1 },
+    title: { ...TYPE.strong, color: colors.text },
+    facts: { ...TYPE.small, color: colors.text_soft },
+  }),
+)

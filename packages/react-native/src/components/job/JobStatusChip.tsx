@@ -1,0 +1,30 @@
+// A job's status in one word, in the colour of its kind. The marketplace's own wording wins.
+
+import type { Job } from '@jobline/protocol'
+import { StyleSheet, Text, View } from 'react-native'
+import { jobStatusLabel } from '../../strings/sentences.ts'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { useTheme } from '../../theme/theme.tsx'
+
+export interface JobStatusChipProps {
+  readonly job: Pick<Job, 'status' | 'status_label'>
+  readonly testID?: string
+}
+
+export function JobStatusChip({ job, testID = 'job-status' }: JobStatusChipProps) {
+  const { colors } = useTheme()
+  const strings = useStrings()
+  const tone = colors.job[job.status] ?? colors.job.open
+  return (
+    <View testID={testID} style={[styles.chip, { backgroundColor: tone.fill }]}>
+      <Text numberOfLines={1} style={[styles.label, { color: tone.ink }]}>
+        {jobStatusLabel(job, strings)}
+      </Text>
+    </View>
+  )
+}
+
+const styles = StyleSheet.create({
+  chip: { paddingHorizontal: 8, paddingVertical: 2, borderRadius: 7, flexShrink: 0 },
+  label: { fontSize: 12, lineHeight: 16, fontWeight: '600' },
+})

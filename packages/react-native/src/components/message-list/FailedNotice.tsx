@@ -1,0 +1,38 @@
+// Under a message that could not be sent: why, and the two things a person can do about it.
+
+import type { MessageItem } from '@jobline/client'
+import { useChat } from '@jobline/react'
+import { StyleSheet, Text, View } from 'react-native'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { SPACE, TYPE } from '../../theme/tokens.ts'
+import { TextButton } from '../basics/TextButton.tsx'
+
+export function FailedNotice({ message }: { message: MessageItem }) {
+  const client = useChat()
+  const strings = useStrings()
+  const styles = useStyles()
+  const why = (message.error_code && strings.error[message.error_code]) ?? strings.error.unknown
+  return (
+    <View testID={`message-failed-${message.id}`} style={styles.notice}>
+      <Text style={styles.why}>{`${strings.status.failed}. ${why}`}</Text>
+      <View style={styles.actions}>
+        <TextButton testID={`message-retry-${message.id}`} label={strings.chat.retry} onPress={() => void client.retry(message.id)} />
+        <TextButton
+          testID={`message-discard-${message.id}`}
+          label={strings.chat.discard}
+          look="danger"
+          onPress={() => void client.discard(message.id)}
+        />
+      </View>
+    </View>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    notice: { alignSelf: 'flex-end', alignItems: 'flex-end', maxWidth: '82%', paddingTop: SPACE.xs },
+    why: { ...TYPE.small, color: colors.danger, textAlign: 'right' },
+    actions: { flexDirection: 'row' },
+  }),
+)

@@ -1,0 +1,85 @@
+// One line over the chat while this device is not live: what that means for what was written, and a way
+// to try at once. Quiet while a connection is made quickly, so that opening the app does not flash.
+
+import type { ConnectionSnapshot } from '@jobline/client'
+import { useChat, useConnection } from '@jobline/react'
+import { useEffect, useState } from 'react'
+import { StyleSheet, Text, View } from 'react-native'
+import type { Strings } from '../../strings/en.ts'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { SPACE, TYPE } from '../../theme/tokens.ts'
+import { Tappable } from '../basics/Tappable.tsx'
+
+/** A connection that takes longer than this is worth a word. */
+const PATIENCE_MS = 1_000
+
+export function ConnectionBanner() {
+  const client = useChat()
+  const connection = useConnection()
+  const strings = useStrings()
+  const styles = useStyles()
+  const text = useBannerText(connection, strings)
+  const can_retry = connection.state === 'offline'
+  return (
+    <View aria-live="polite" role="status">
+      {text ? (
+        <View testID="connection-banner" style={styles.banner}>
+          <Text style={styles.text}>{text}</Text>
+          {can_retry ? (
+            <Tappable testID="connection-retry" onPress={() => client.reconnect()} style={styles.retry}>
+              <Text style={styles.retry_text}>{strings.connection.try_now}</Text>
+            </Tappable>
+          ) : null}
+        </View>
+      ) : null}
+    </View>
+  )
+}
+
+function useBannerText(connection: ConnectionSnapshot, strings: Strings): string | undefined {
+  const { state } = connection
+  const on_its_way = state === 'connecting' || state === 'syncing'
+  const [waited, setWaited] = useState(false)
+  useEffect(() => {
+    if (!on_its_way) return setWaited(false)
+    const timer = setTimeout(() => setWaited(true), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [on_its_way])
+  if (on_its_way && !waited) return undefined
+  return bannerText(connection, strings)
+}
+
+function bannerText({ state, waiting, error_code }: ConnectionSnapshot, strings: Strings): string | undefined {
+  switch (state) {
+    case 'live':
+      return undefined
+    case 'offline':
+      return waiting > 0 ? strings.connection.offline_waiting(waiting) : strings.connection.offline
+    case 'connecting':
+      return strings.connection.connecting
+    case 'syncing':
+      return strings.connection.syncing
+    case 'signed_out':
+      return strings.connection.signed_out
+    case 'stopped':
+      return error_code === 'protocol_unsupported' ? strings.connection.update_needed : strings.connection.stopped
+  }
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    banner: {
+      flexDirection: 'row',
+      alignItems: 'center',
+      justifyContent: 'center',
+      columnGap: SPACE.s,
+      minHeight: 40,
+      paddingHorizontal: SPACE.l,
+      backgroundColor: colors.notice.fill,
+    },
+    text: { ...TYPE.small, fontWeight: '600', color: colors.notice.ink, paddingVertical: SPACE.s, flexShrink: 1, textAlign: 'center' },
+    retry: { paddingHorizontal: SPACE.s },
+    retry_text: { ...TYPE.small, fontWeight: '700', color: colors.notice.ink, textDecorationLine: 'underline' },
+  }),
+)

@@ -1,0 +1,20 @@
+// A text field that grows with its text up to a number of lines, then scrolls. Phones do it themselves.
+
+import type { Ref } from 'react'
+import { StyleSheet, TextInput, type TextInputProps, type TextStyle } from 'react-native'
+
+export interface GrowingInputProps extends Omit<TextInputProps, 'multiline' | 'style'> {
+  readonly value: string
+  readonly max_lines: number
+  readonly style: TextStyle & { readonly lineHeight: number; readonly paddingVertical: number }
+  /** Enter (without Shift, not while composing) calls this instead of starting a line. */
+  readonly onEnter?: (() => void) | undefined
+  readonly ref?: Ref<TextInput>
+}
+
+export function GrowingInput({ max_lines, style, onEnter: _onEnter, ref, ...props }: GrowingInputProps) {
+  const max_height = style.lineHeight * max_lines + style.paddingVertical * 2
+  return <TextInput ref={ref} multiline textAlignVertical="center" style={[styles.input, style, { maxHeight: max_height }]} {...props} />
+}
+
+const styles = StyleSheet.create({ input: { flexGrow: 1 } })

@@ -1,0 +1,36 @@
+// A text field that grows with its text up to a number of lines, then scrolls. A browser's textarea keeps
+// its height, so an invisible copy of the text makes the height and the textarea fills it: no measuring,
+// no jump, also when the text shrinks.
+
+import type { NativeSyntheticEvent, TextInputKeyPressEventData } from 'react-native'
+import { StyleSheet, Text, TextInput, View } from 'react-native'
+import type { GrowingInputProps } from './growing-input.native.tsx'
+
+export type { GrowingInputProps }
+
+export function GrowingInput({ value, max_lines, style, onEnter, ref, ...props }: GrowingInputProps) {
+  const max_height = style.lineHeight * max_lines + style.paddingVertical * 2
+  const onKeyPress = (event: NativeSyntheticEvent<TextInputKeyPressEventData>) => {
+    const key = event.nativeEvent as unknown as KeyboardEvent
+    // While an input method composes, Enter takes its suggestion; 229 is how older browsers say so.
+    if (key.key !== 'Enter' || key.shiftKey || key.isComposing || key.keyCode === 229 || !onEnter || !enterSends()) return
+    event.preventDefault()
+    onEnter()
+  }
+  return (
+    <View style={[styles.box, { maxHeight: max_height }]}>
+      {/* The last line needs a character to count: a trailing line feed alone makes no line. */}
+      <Text aria-hidden style={[style, styles.copy]}>{`${value}\u200b`}</Text>
+      <TextInput ref={ref} multiline value={value} style={[style, styles.input]} onKeyPress={onKeyPress} {...props} />
+    </View>
+  )
+}
+
+/** With a real keyboard Enter sends; on a touch screen it starts a new line, as people expect there. */
+const enterSends = (): boolean => window.matchMedia('(hover: hover) and (pointer: fine)').matches
+
+const styles = StyleSheet.create({
+  box: { flexGrow: 1, flexShrink: 1, overflow: 'hidden' },
+  copy: { visibility: 'hidden', pointerEvents: 'none' } as object,
+  input: { position: 'absolute', inset: 0, resize: 'none' } as object,
+})

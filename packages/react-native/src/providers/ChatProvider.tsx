@@ -1,0 +1,47 @@
+// Everything the screens need from above: the client, the theme, the words, and an app's own parts.
+
+import type { ChatClient } from '@jobline/client'
+import { ChatContext } from '@jobline/react'
+import type { ReactNode } from 'react'
+import { useFocusRing } from '../platform/focus-ring.ts'
+import { KeyboardRoot } from '../platform/keyboard-area.tsx'
+import { type StringChanges, StringsProvider } from '../strings/use-strings.tsx'
+import { type ThemeOptions, ThemeProvider, useTheme } from '../theme/theme.tsx'
+import { type ComponentChanges, ComponentsProvider } from './components.tsx'
+
+export interface ChatProviderProps {
+  readonly client: ChatClient
+  readonly theme?: ThemeOptions
+  /** Sentences to say differently. Keep the object the same between renders. */
+  readonly strings?: StringChanges
+  /** Parts to draw differently. Keep the object the same between renders. */
+  readonly components?: ComponentChanges
+  readonly children: ReactNode
+}
+
+export function ChatProvider({ client, theme, strings, components, children }: ChatProviderProps) {
+  return (
+    <ChatContext value={client}>
+      <KeyboardRoot>
+        <LookProvider theme={theme} strings={strings}>
+          <ComponentsProvider changes={components}>{children}</ComponentsProvider>
+        </LookProvider>
+      </KeyboardRoot>
+    </ChatContext>
+  )
+}
+
+/** Theme and words without a client, for what an app shows before anybody is signed in. */
+export function LookProvider({ theme, strings, children }: Pick<ChatProviderProps, 'theme' | 'strings' | 'children'>) {
+  return (
+    <ThemeProvider options={theme}>
+      <FocusRing />
+      <StringsProvider changes={strings}>{children}</StringsProvider>
+    </ThemeProvider>
+  )
+}
+
+function FocusRing() {
+  useFocusRing(useTheme().colors.accent)
+  return null
+}

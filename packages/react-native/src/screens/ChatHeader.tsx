@@ -1,0 +1,87 @@
+// The upper bar of a chat: the way back, the person, and whether they are there.
+
+import type { Member } from '@jobline/protocol'
+import { usePresence } from '@jobline/react'
+import { StyleSheet, Text, View } from 'react-native'
+import { Avatar as OurAvatar } from '../components/basics/Avatar.tsx'
+import { Icon } from '../components/basics/Icon.tsx'
+import { Tappable } from '../components/basics/Tappable.tsx'
+import { useToday } from '../platform/use-today.ts'
+import { useComponents } from '../providers/components.tsx'
+import { useStrings, useTimeWords } from '../strings/use-strings.tsx'
+import { themed } from '../theme/theme.tsx'
+import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../theme/tokens.ts'
+
+interface ChatHeaderProps {
+  readonly member: Member | undefined
+  readonly typing: boolean
+  /** Absent where the list stands beside the chat. */
+  readonly onBack?: (() => void) | undefined
+}
+
+export function ChatHeader({ member, typing, onBack }: ChatHeaderProps) {
+  const { Avatar = OurAvatar } = useComponents()
+  const styles = useStyles()
+  const { chat } = useStrings()
+  const presence = usePresence(member?.user_id)
+  const name = member?.name ?? chat.somebody
+  return (
+    <View style={styles.bar}>
+      {onBack ? (
+        <Tappable testID="chat-back" aria-label={chat.back} onPress={onBack} style={styles.back} hover_style={styles.back_hover}>
+          <Icon name="back" size={22} weight={2.4} color={styles.sign.color} />
+        </Tappable>
+      ) : null}
+      <Avatar user_id={member?.user_id ?? ''} name={name} avatar_url={member?.avatar_url} online={presence.online} size={42} />
+      <View style={styles.words}>
+        <Text role="heading" aria-level={1} numberOfLines={1} style={styles.name}>
+          {name}
+        </Text>
+        <PresenceLine online={presence.online} last_seen_at={presence.last_seen_at} typing={typing} />
+      </View>
+    </View>
+  )
+}
+
+function PresenceLine({ online, last_seen_at, typing }: { online: boolean; last_seen_at?: number | undefined; typing: boolean }) {
+  const styles = useStyles()
+  const { chat } = useStrings()
+  const time = useTimeWords()
+  const now = useToday()
+  const live = typing || online
+  const text = typing
+    ? chat.typing
+    : online
+      ? chat.online
+      : last_seen_at === undefined
+        ? chat.offline
+        : chat.last_seen(time.seen(last_seen_at, now))
+  return (
+    <Text testID="chat-presence" numberOfLines={1} style={[styles.presence, live && styles.presence_live]}>
+      {text}
+    </Text>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    bar: {
+      flexDirection: 'row',
+      alignItems: 'center',
+      gap: SPACE.m,
+      width: '100%',
+      maxWidth: CHAT_WIDTH,
+      alignSelf: 'center',
+      minHeight: 64,
+      paddingHorizontal: SPACE.l,
+      paddingVertical: SPACE.s,
+    },
+    back: { marginHorizontal: -SPACE.s, borderRadius: RADIUS.full },
+    back_hover: { backgroundColor: colors.sunken },
+    sign: { color: colors.accent },
+    words: { flex: 1, minWidth: 0 },
+    name: { ...TYPE.heading, color: colors.text },
+    presence: { ...TYPE.small, color: colors.text_soft },
+    presence_live: { color: colors.accent, fontWeight: '500' },
+  }),
+)

@@ -1,0 +1,70 @@
+// List and chat in one: side by side on a wide window, one at a time on a narrow one. Driven by props, so
+// any navigation library, or none, can own which conversation is open.
+
+import type { ReactNode } from 'react'
+import { StyleSheet, useWindowDimensions, View } from 'react-native'
+import { EmptyState as OurEmptyState } from '../components/basics/EmptyState.tsx'
+import { useComponents } from '../providers/components.tsx'
+import { useStrings } from '../strings/use-strings.tsx'
+import { themed } from '../theme/theme.tsx'
+import { WIDE_FROM } from '../theme/tokens.ts'
+import { ChatScreen } from './ChatScreen.tsx'
+import { ConversationsScreen } from './ConversationsScreen.tsx'
+
+export interface ChatWorkspaceProps {
+  /** The open conversation; undefined: the list alone. */
+  readonly conversation_id?: string | undefined
+  readonly onOpen: (conversation_id: string) => void
+  readonly onBack: () => void
+  readonly accessory?: ReactNode
+}
+
+/** There is room for list and chat beside each other. */
+export const useWideWindow = (): boolean => useWindowDimensions().width >= WIDE_FROM
+
+export function ChatWorkspace({ conversation_id, onOpen, onBack, accessory }: ChatWorkspaceProps) {
+  const wide = useWideWindow()
+  const styles = useStyles()
+  const open = conversation_id !== undefined
+  return (
+    <View style={styles.workspace}>
+      {/* On a narrow window the list stays behind the chat, so that going back finds it where it was. */}
+      <View style={wide ? styles.side : open ? styles.hidden : styles.main}>
+        <ConversationsScreen
+          onOpen={onOpen}
+          selected_id={wide ? conversation_id : undefined}
+          accessory={accessory}
+          banner={!(wide && open)}
+        />
+      </View>
+      {open ? (
+        <View style={styles.main}>
+          <ChatScreen conversation_id={conversation_id} autofocus={wide} {...(wide ? {} : { onBack })} />
+        </View>
+      ) : wide ? (
+        <PickOne />
+      ) : null}
+    </View>
+  )
+}
+
+function PickOne() {
+  const { EmptyState = OurEmptyState } = useComponents()
+  const styles = useStyles()
+  const { conversations } = useStrings()
+  return (
+    <View style={[styles.main, styles.pick]}>
+      <EmptyState title={conversations.pick_title} text={conversations.pick_text} testID="pick-conversation" />
+    </View>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    workspace: { flex: 1, flexDirection: 'row', backgroundColor: colors.surface },
+    side: { width: 380, borderEndWidth: 1, borderEndColor: colors.border },
+    main: { flex: 1, minWidth: 0 },
+    hidden: { display: 'none' },
+    pick: { backgroundColor: colors.canvas },
+  }),
+)

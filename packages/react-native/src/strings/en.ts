@@ -1,0 +1,239 @@
+// The English table, and with it the type of every other table. A string with a number or a name in it
+// is a function, so each language words its own plural; nothing here needs Intl.PluralRules, which
+// Hermes lacks. Errors and system events are keyed by the protocol's own names.
+
+import type { ErrorCode, JobStatus } from '@jobline/protocol'
+
+export interface Strings {
+  /** BCP 47 tag of the language, for dates and numbers. */
+  readonly locale: string
+  readonly direction: 'ltr' | 'rtl'
+
+  readonly conversations: {
+    readonly title: string
+    readonly filter_label: string
+    readonly filter_active: string
+    readonly filter_unread: string
+    readonly filter_archived: string
+    readonly list_label: string
+    readonly you: string
+    readonly pinned: string
+    readonly muted: string
+    readonly photo: string
+    readonly file: string
+    readonly deleted: string
+    readonly no_messages: string
+    readonly draft: string
+    readonly refresh: string
+    readonly refresh_failed: string
+    readonly empty_active_title: string
+    readonly empty_active_text: string
+    readonly empty_unread_title: string
+    readonly empty_unread_text: string
+    readonly empty_archived_title: string
+    readonly empty_archived_text: string
+    readonly pick_title: string
+    readonly pick_text: string
+  }
+  readonly chat: {
+    readonly back: string
+    readonly messages_label: string
+    readonly online: string
+    readonly offline: string
+    readonly last_seen: (when: string) => string
+    readonly typing: string
+    readonly person_typing: (name: string) => string
+    readonly load_older: string
+    readonly loading_older: string
+    readonly beginning: string
+    readonly empty_title: string
+    readonly empty_text: (name: string) => string
+    readonly unread_divider: string
+    readonly jump_to_end: string
+    readonly closed: string
+    readonly unknown_title: string
+    readonly unknown_text: string
+    readonly edited: string
+    readonly deleted: string
+    readonly deleted_own: string
+    readonly retry: string
+    readonly discard: string
+    readonly somebody: string
+  }
+  readonly composer: {
+    readonly label: string
+    readonly placeholder: string
+    readonly send: string
+    readonly left: (count: number) => string
+  }
+  readonly connection: {
+    readonly offline: string
+    readonly offline_waiting: (count: number) => string
+    readonly connecting: string
+    readonly syncing: string
+    readonly try_now: string
+    readonly signed_out: string
+    readonly update_needed: string
+    readonly stopped: string
+  }
+  readonly status: {
+    readonly queued: string
+    readonly sending: string
+    readonly sent: string
+    readonly delivered: string
+    readonly read: string
+    readonly failed: string
+  }
+  readonly job: {
+    readonly label: string
+    readonly status: Readonly<Record<JobStatus, string>>
+  }
+  /** Sentences of system messages. */
+  readonly event: {
+    readonly conversation_opened: string
+    readonly conversation_closed: string
+    readonly conversation_reopened: string
+    readonly member_removed: (name: string) => string
+    readonly member_removed_you: string
+    readonly job_status_changed: (to: string) => string
+    /** An event of a newer server that this version has no words for. */
+    readonly unknown: string
+  }
+  readonly time: {
+    readonly today: string
+    readonly yesterday: string
+    readonly at: (day: string, time: string) => string
+  }
+  /** What screen readers hear of things that sighted people see. */
+  readonly spoken: {
+    readonly unread: (count: number) => string
+    readonly new_below: (count: number) => string
+    readonly message_own: (text: string, time: string, status: string) => string
+    readonly message_other: (name: string, text: string, time: string) => string
+  }
+  readonly error: Partial<Readonly<Record<ErrorCode, string>>> & { readonly unknown: string }
+}
+
+export const ENGLISH: Strings = {
+  locale: 'en',
+  direction: 'ltr',
+  conversations: {
+    title: 'Messages',
+    filter_label: 'Show',
+    filter_active: 'Active',
+    filter_unread: 'Unread',
+    filter_archived: 'Archived',
+    list_label: 'Conversations',
+    you: 'You',
+    pinned: 'Pinned',
+    muted: 'Muted',
+    photo: 'Photo',
+    file: 'File',
+    deleted: 'Message deleted',
+    no_messages: 'No messages yet',
+    draft: 'Draft:',
+    refresh: 'Refresh',
+    refresh_failed: 'Could not refresh. Check your connection and try again.',
+    empty_active_title: 'No conversations yet',
+    empty_active_text: 'When you apply for a job, or somebody applies for yours, the two of you can talk about it here.',
+    empty_unread_title: 'You are all caught up',
+    empty_unread_text: 'Conversations with new messages appear here.',
+    empty_archived_title: 'Nothing archived',
+    empty_archived_text: 'Conversations that you archive are kept here.',
+    pick_title: 'Choose a conversation',
+    pick_text: 'Pick one from the list to read it and reply.',
+  },
+  chat: {
+    back: 'Back to conversations',
+    messages_label: 'Messages',
+    online: 'online',
+    offline: 'offline',
+    last_seen: (when) => `last seen ${when}`,
+    typing: 'typing…',
+    person_typing: (name) => `${name} is typing`,
+    load_older: 'Show earlier messages',
+    loading_older: 'Loading earlier messages…',
+    beginning: 'This is where your conversation begins',
+    empty_title: 'Say hello',
+    empty_text: (name) => `Nobody has written yet. Your first message to ${name} starts here.`,
+    unread_divider: 'New messages',
+    jump_to_end: 'Go to the newest message',
+    closed: 'This conversation is closed. You can still read it.',
+    unknown_title: 'Conversation not found',
+    unknown_text: 'It may have been removed, or it belongs to another account.',
+    edited: 'edited',
+    deleted: 'Message deleted',
+    deleted_own: 'You deleted this message',
+    retry: 'Try again',
+    discard: 'Delete',
+    somebody: 'Somebody',
+  },
+  composer: {
+    label: 'Message',
+    placeholder: 'Message',
+    send: 'Send',
+    left: (count) => (count < 0 ? `${-count} too many` : `${count} left`),
+  },
+  connection: {
+    offline: 'You are offline',
+    offline_waiting: (count) => `Offline · ${count} ${count === 1 ? 'message' : 'messages'} will be sent when you are back`,
+    connecting: 'Connecting…',
+    syncing: 'Getting new messages…',
+    try_now: 'Try now',
+    signed_out: 'You have been signed out. Sign in again to continue.',
+    update_needed: 'This version is too old for the server. Update to continue.',
+    stopped: 'The chat has stopped.',
+  },
+  status: {
+    queued: 'Waiting to be sent',
+    sending: 'Sending',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read',
+    failed: 'Not sent',
+  },
+  job: {
+    label: 'Job',
+    status: {
+      open: 'Open',
+      applied: 'Applied',
+      accepted: 'Accepted',
+      in_progress: 'In progress',
+      completed: 'Completed',
+      cancelled: 'Cancelled',
+      disputed: 'Disputed',
+    },
+  },
+  event: {
+    conversation_opened: 'The conversation was opened',
+    conversation_closed: 'The conversation was closed',
+    conversation_reopened: 'The conversation was reopened',
+    member_removed: (name) => `${name} was removed from the conversation`,
+    member_removed_you: 'You were removed from the conversation',
+    job_status_changed: (to) => `Job status: ${to}`,
+    unknown: 'Something changed that this version cannot show',
+  },
+  time: {
+    today: 'Today',
+    yesterday: 'Yesterday',
+    at: (day, time) => `${day} ${time}`,
+  },
+  spoken: {
+    unread: (count) => `${count} unread ${count === 1 ? 'message' : 'messages'}`,
+    new_below: (count) => `${count} new ${count === 1 ? 'message' : 'messages'}`,
+    message_own: (text, time, status) => `You: ${text}, ${time}, ${status}`,
+    message_other: (name, text, time) => `${name}: ${text}, ${time}`,
+  },
+  error: {
+    text_empty: 'There is nothing to send.',
+    text_too_long: 'This message is too long.',
+    text_invalid: 'This message holds characters that cannot be sent.',
+    conversation_closed: 'The conversation is closed.',
+    not_found: 'This conversation is no longer open to you.',
+    id_conflict: 'This message could not be sent. Write it again.',
+    rate_limited: 'Too many messages at once. It will be sent in a moment.',
+    storage_full: 'The server is full. It will be sent later.',
+    unavailable: 'The server is busy. It will be sent in a moment.',
+    unknown: 'This message could not be sent.',
+  },
+}
