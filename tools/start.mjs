@@ -30,11 +30,11 @@ async function start(args) {
   if (!wantsHelp) await ensureWebExport(root)
   const cli = join(root, 'packages', 'server', 'src', 'cli.ts')
   if (!existsSync(cli)) throw new Problem(`The server's ${cli} is missing: is this checkout whole?`)
+  const serve = wantsHelp ? ['--help'] : ['--demo', '--web', join('apps', 'mobile', 'dist'), ...args]
+  // The links should not drown in log lines; JOBLINE_LOG=info brings them back.
+  const env = { ...process.env, JOBLINE_LOG: process.env.JOBLINE_LOG ?? 'warn' }
   // Bun ends by itself when this process is killed in a way that leaves no time to tell it.
-  const { code } = await runCommand(bun, ['--no-orphans', cli, 'serve', ...(wantsHelp ? ['--help'] : ['--demo', ...args])], {
-    cwd: root,
-    survive: true,
-  })
+  const { code } = await runCommand(bun, ['--no-orphans', cli, 'serve', ...serve], { cwd: root, env, survive: true })
   return code
 }
 

@@ -113,20 +113,20 @@ const SERVER: readonly Layer[] = [
     name: 'http',
     files: /^http\//,
     may: ['limits', 'auth', 'domain', 'ports', 'log'],
-    advice: 'the REST edge reads, asks the domain and answers. What it shares with the sockets goes to domain/, wiring to main.ts',
+    advice: 'the REST edge reads, asks the domain and answers. What it shares with the sockets goes to domain/, wiring to server.ts',
   },
   {
     name: 'gateway',
     files: /^gateway\//,
     may: ['limits', 'auth', 'domain', 'ports', 'log'],
-    advice: 'the socket edge reads, asks the domain and answers. What it shares with REST goes to domain/, wiring to main.ts',
+    advice: 'the socket edge reads, asks the domain and answers. What it shares with REST goes to domain/, wiring to server.ts',
   },
   {
     name: 'adapters',
     files: /^(store|bus|files|push)\//,
     may: ['ports', 'domain', 'log'],
     apart: true,
-    advice: 'an adapter knows its own port and the rows it carries, no other adapter: main.ts wires them',
+    advice: 'an adapter knows its own port and the rows it carries, no other adapter: server.ts wires them',
   },
   {
     name: 'main',

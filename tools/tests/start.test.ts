@@ -100,12 +100,12 @@ async function waitFor(stream: ReadableStream<Uint8Array>, text: string): Promis
 describe('npm start', () => {
   test('installs, builds and serves with the options passed on; the second time it only serves', async () => {
     expect((await start('--port', '8002')).code).toBe(0)
-    expect(calls()).toEqual(['npm ci', 'expo offline=1', 'server serve --demo --port 8002'])
+    expect(calls()).toEqual(['npm ci', 'expo offline=1', 'server serve --demo --web apps/mobile/dist --port 8002'])
     await start()
-    expect(calls().slice(3)).toEqual(['server serve --demo'])
+    expect(calls().slice(3)).toEqual(['server serve --demo --web apps/mobile/dist'])
     write('apps/mobile/app/index.tsx', 'two')
     await start()
-    expect(calls().slice(4)).toEqual(['expo offline=1', 'server serve --demo'])
+    expect(calls().slice(4)).toEqual(['expo offline=1', 'server serve --demo --web apps/mobile/dist'])
   })
 
   test("the server's own words and exit code come through where its port is taken", async () => {

@@ -1,0 +1,70 @@
+// Planted bugs: each is a change of one file's text that takes a guarantee away. A test that claims to see the
+// guarantee must turn red on the changed copy. The product itself holds no switch for any of them.
+
+export interface Edit {
+  /** Below the repository. */
+  readonly file: string
+  /** Stands in the file exactly once; where it does not, the mutation is out of date and planting it fails. */
+  readonly find: string
+  readonly replace: string
+}
+
+export interface Mutation {
+  readonly name: string
+  /** The promise or rule that it breaks. */
+  readonly breaks: string
+  readonly edits: readonly Edit[]
+}
+
+/** A repeated send is stored again. The index that would stop it has to go as well. */
+export const dedupeOff: Mutation = {
+  name: 'dedupe off',
+  breaks: 'G2',
+  edits: [
+    {
+      file: 'packages/server/src/domain/verbs/send-message.ts',
+      find: 'if (stored) return answerRepeat(',
+      replace: 'if (stored && false) return answerRepeat(',
+    },
+    {
+      file: 'packages/server/src/store/sqlite/migrations/001-init.ts',
+      find: 'CREATE UNIQUE INDEX messages_by_id',
+      replace: 'CREATE INDEX messages_by_id',
+    },
+  ],
+}
+
+/**
+ * Answers leave when the decision is made, the commit follows a few milliseconds later. Without the wait nothing
+ * could see it: the commit is synchronous, and the answers would leave in the microtask after it all the same.
+ */
+export const ackBeforeCommit: Mutation = {
+  name: 'ack before commit',
+  breaks: 'G1',
+  edits: [
+    {
+      file: 'packages/server/src/domain/committer.ts',
+      find: 'this.#store.transact(needs, (unit) => batch.map((entry) => this.#decide(entry, unit)))',
+      replace: `this.#store.transact(needs, (unit) => {
+        const early = batch.map((entry) => this.#decide(entry, unit))
+        this.#answer(batch, early)
+        return early
+      })`,
+    },
+    {
+      file: 'packages/server/src/store/sqlite/sqlite-store.ts',
+      find: "this.#db.run('BEGIN IMMEDIATE')",
+      replace: "await new Promise((resolve) => setTimeout(resolve, 3))\n      this.#db.run('BEGIN IMMEDIATE')",
+    },
+  ],
+}
+
+/** `synchronous` and the WAL stay, the transaction goes: a batch that is cut in half leaves half of itself. */
+export const noTransaction: Mutation = {
+  name: 'no transaction',
+  breaks: 'G3',
+  edits: [
+    { file: 'packages/server/src/store/sqlite/sqlite-store.ts', find: "this.#db.run('BEGIN IMMEDIATE')", replace: '' },
+    { file: 'packages/server/src/store/sqlite/sqlite-store.ts', find: "this.#db.run('COMMIT')", replace: '' },
+  ],
+}
