@@ -2,11 +2,7 @@
 // integer milliseconds since 1970 UTC; an optional field is absent, never null.
 
 import Type, { type Static } from 'typebox'
-import {
-  MAX_DRAFT_LENGTH,
-  MAX_EMOJI_LENGTH,
-  MAX_EXTERNAL_ID_LENGTH,
-} from './limits.ts'
+import { MAX_DRAFT_LENGTH, MAX_EMOJI_LENGTH, MAX_EXTERNAL_ID_LENGTH } from './limits.ts'
 
 const optional = Type.Optional
 

@@ -1,15 +1,15 @@
 // The command `jobline`: serve, token, seed, backup, restore. Words for people, exit codes for scripts:
 // 0 done, 1 failed, 2 misused.
 
-import { parseArgs } from 'node:util'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { signToken } from './auth/token-verifier.ts'
 import { BadSetting, readConfig, SETTINGS } from './config.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { PortBusy } from './http/listener.ts'
 import { createLogger } from './log.ts'
-import { backup, BackupFailed, restore } from './operate/backup.ts'
+import { BackupFailed, backup, restore } from './operate/backup.ts'
 import { DataInUse, lockDataFolder } from './operate/data-lock.ts'
 import { DATABASE_FILE, startServer, systemPorts } from './server.ts'
 import { UnknownSchema } from './store/sqlite/migrate.ts'
@@ -95,7 +95,8 @@ function parse(argv: readonly string[]) {
   }
 }
 
-const help = () => HELP + SETTINGS.map(({ name, fallback, meaning }) => `  ${name}${fallback === '' ? '' : ` (${fallback})`}\n      ${meaning}`).join('\n')
+const help = () =>
+  HELP + SETTINGS.map(({ name, fallback, meaning }) => `  ${name}${fallback === '' ? '' : ` (${fallback})`}\n      ${meaning}`).join('\n')
 
 async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   const config = readConfig(environment)

@@ -47,13 +47,33 @@ export const SETTINGS = [
   { name: 'JOBLINE_HOST', fallback: 'localhost', meaning: 'Address to listen on. localhost means 127.0.0.1 and ::1.' },
   { name: 'JOBLINE_PORT', fallback: '8001', meaning: 'Port to listen on; 0 takes a free one.' },
   { name: 'JOBLINE_DATA', fallback: './data', meaning: 'Folder of the database.' },
-  { name: 'JOBLINE_JWT_SECRET', fallback: '', meaning: "HS256 key of users' tokens, at least 32 bytes. Without it: demo mode, on loopback only." },
+  {
+    name: 'JOBLINE_JWT_SECRET',
+    fallback: '',
+    meaning: "HS256 key of users' tokens, at least 32 bytes. Without it: demo mode, on loopback only.",
+  },
   { name: 'JOBLINE_SERVICE_KEY', fallback: '', meaning: "Key of the integrator's API, at least 32 bytes. Without it that API is closed." },
-  { name: 'JOBLINE_DEMO', fallback: '', meaning: '1: fill an empty database with the demo marketplace and serve its sign-in. Only without JOBLINE_JWT_SECRET.' },
-  { name: 'JOBLINE_ORIGINS', fallback: '', meaning: 'Web origins that may connect, separated by commas, beside the addresses the server listens on.' },
+  {
+    name: 'JOBLINE_DEMO',
+    fallback: '',
+    meaning: '1: fill an empty database with the demo marketplace and serve its sign-in. Only without JOBLINE_JWT_SECRET.',
+  },
+  {
+    name: 'JOBLINE_ORIGINS',
+    fallback: '',
+    meaning: 'Web origins that may connect, separated by commas, beside the addresses the server listens on.',
+  },
   { name: 'JOBLINE_MAX_TOKEN_LIFETIME', fallback: '86400', meaning: 'Longest lifetime of a token, in seconds; a longer one is refused.' },
-  { name: 'JOBLINE_ALLOW_QUERY_TOKEN', fallback: '', meaning: '1: accept ?token= on upgrades. Tokens in addresses end up in logs of proxies.' },
-  { name: 'JOBLINE_TRUSTED_PROXIES', fallback: '', meaning: 'Addresses of proxies whose X-Forwarded-For is believed, separated by commas.' },
+  {
+    name: 'JOBLINE_ALLOW_QUERY_TOKEN',
+    fallback: '',
+    meaning: '1: accept ?token= on upgrades. Tokens in addresses end up in logs of proxies.',
+  },
+  {
+    name: 'JOBLINE_TRUSTED_PROXIES',
+    fallback: '',
+    meaning: 'Addresses of proxies whose X-Forwarded-For is believed, separated by commas.',
+  },
   { name: 'JOBLINE_WEB', fallback: '', meaning: 'Folder of the exported web app to serve; empty serves none.' },
   { name: 'JOBLINE_LOG', fallback: 'info', meaning: 'Least level that is logged: debug, info, warn, error, silent.' },
   { name: 'JOBLINE_DRAIN', fallback: '5', meaning: 'Over how many seconds clients are told to come back when the server stops.' },
@@ -77,7 +97,11 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** Throws BadSetting, with the setting's name and what it should be. */
 export function readConfig(environment: Environment): Config {
   const read = (name: string): string => environment[name]?.trim() || SETTINGS.find((setting) => setting.name === name)?.fallback || ''
-  const list = (name: string) => read(name).split(',').map((item) => item.trim()).filter((item) => item !== '')
+  const list = (name: string) =>
+    read(name)
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '')
   const count = (name: string, least = 0): number => {
     const value = Number(read(name))
     if (!Number.isInteger(value) || value < least) throw new BadSetting(`${name} must be a whole number, at least ${least}`)

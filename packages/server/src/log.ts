@@ -1,6 +1,6 @@
 // Structured logs: one JSON line an event, ids only. Never a text, a name, a token, an address with a query.
 
-import { pino, type Logger } from 'pino'
+import { type Logger, pino } from 'pino'
 
 export type { Logger }
 

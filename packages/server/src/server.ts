@@ -3,12 +3,12 @@
 
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { type Announcement } from './domain/announcement.ts'
 import { TokenVerifier } from './auth/token-verifier.ts'
 import type { Bus } from './bus/bus.ts'
 import { LocalBus } from './bus/local-bus.ts'
 import type { Config } from './config.ts'
 import { demoHandlers } from './demo/demo-handlers.ts'
+import type { Announcement } from './domain/announcement.ts'
 import { Chat } from './domain/chat.ts'
 import { Committer } from './domain/committer.ts'
 import { type Ports, systemClock } from './domain/ports.ts'

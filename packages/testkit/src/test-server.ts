@@ -4,10 +4,19 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createLogger, type Environment, type Ports, readConfig, type RunningServer, signToken, startServer, systemPorts } from '@jobline/server'
+import {
+  createLogger,
+  type Environment,
+  type Ports,
+  type RunningServer,
+  readConfig,
+  signToken,
+  startServer,
+  systemPorts,
+} from '@jobline/server'
 import * as eg from './example-data.ts'
-import { TestSocket, type TestSocketOptions } from './test-socket.ts'
 import type { TestClock } from './test-clock.ts'
+import { TestSocket, type TestSocketOptions } from './test-socket.ts'
 
 export interface TestServerOptions {
   /** Time stands still until the test advances it. Without one the server runs on real time. */
@@ -38,7 +47,11 @@ export interface TestServer extends AsyncDisposable {
   /** A signed-in socket on `/ws/`, or on the door of one conversation; its `hello` is taken. */
   connect(user_id: string, options?: TestSocketOptions & { conversation_id?: string }): Promise<TestSocket>
   /** REST as this person; without one as nobody. */
-  call<T = unknown>(method: string, path: string, options?: { user_id?: string; token?: string; body?: unknown; headers?: Record<string, string> }): Promise<Answer<T>>
+  call<T = unknown>(
+    method: string,
+    path: string,
+    options?: { user_id?: string; token?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<Answer<T>>
   /** REST as the marketplace's backend. Rejects where the answer is not a success. */
   integrate<T = unknown>(method: string, path: string, body?: unknown): Promise<T>
   /** A worker and a client with a conversation about a job. Ids from `eg` where not given. */
@@ -105,7 +118,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await socket.next('hello')
       return socket
     },
-    async call<T>(method: string, path: string, { user_id, token, body, headers = {} }: { user_id?: string; token?: string; body?: unknown; headers?: Record<string, string> } = {}) {
+    async call<T>(
+      method: string,
+      path: string,
+      { user_id, token, body, headers = {} }: { user_id?: string; token?: string; body?: unknown; headers?: Record<string, string> } = {},
+    ) {
       const bearer = token ?? (user_id === undefined ? undefined : await server.token(user_id))
       const response = await fetch(`${url}${path}`, {
         method,
@@ -130,7 +147,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       for (const id of [worker_id, client_id]) await server.integrate('PUT', `/api/integration/users/${id}/`, { name: nameOf(id) })
       const { id: _id, ...job } = eg.job()
       await server.integrate('PUT', `/api/integration/jobs/${job_id}/`, job)
-      const opened = await server.integrate<{ conversation_id: string }>('PUT', `/api/integration/jobs/${job_id}/conversations/`, { worker_id, client_id })
+      const opened = await server.integrate<{ conversation_id: string }>('PUT', `/api/integration/jobs/${job_id}/conversations/`, {
+        worker_id,
+        client_id,
+      })
       return opened.conversation_id
     },
     async restart() {

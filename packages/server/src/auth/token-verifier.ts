@@ -1,8 +1,8 @@
 // Who a token speaks for. HS256 with one key, `sub` and `exp` required, lifetime capped, revocation by
 // time of issue or by `jti` (never by the token's text, which can be respelled). Rules AUTH-*.
 
-import { errors, jwtVerify, SignJWT } from 'jose'
 import type { ErrorCode } from '@jobline/protocol'
+import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Clock } from '../domain/ports.ts'
 import type { Store } from '../store/store.ts'
 
@@ -25,6 +25,7 @@ export class TokenRefused extends Error {
 }
 
 const MAX_TOKEN_LENGTH = 8_192
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
 const EXTERNAL_ID = /^[^\u0000-\u001f\u007f]{1,128}$/
 
 export class TokenVerifier {

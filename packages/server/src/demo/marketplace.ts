@@ -32,12 +32,54 @@ export interface DemoJob {
 }
 
 export const DEMO_JOBS: readonly DemoJob[] = [
-  { id: 'kitchen-sink', title: 'Kitchen sink replacement', statuses: ['open', 'applied', 'accepted', 'in_progress'], price_minor: 350_000, place: 'Makati', starts_in_days: 0 },
-  { id: 'two-bedrooms', title: 'Repaint two bedrooms', statuses: ['open', 'applied'], price_minor: 1_280_000, place: 'Pasig', starts_in_days: 4 },
-  { id: 'aircon-cleaning', title: 'Aircon cleaning, 3 units', statuses: ['open', 'applied', 'accepted'], price_minor: 270_000, place: 'Taguig', starts_in_days: 2 },
-  { id: 'gate-motor', title: 'Gate motor repair', statuses: ['open', 'applied', 'accepted', 'in_progress', 'completed'], price_minor: 480_000, place: 'Quezon City', starts_in_days: -3 },
-  { id: 'shower-leak', title: 'Shower leak behind the tiles', statuses: ['open', 'applied', 'accepted', 'in_progress', 'disputed'], price_minor: 620_000, place: 'Mandaluyong', starts_in_days: -6 },
-  { id: 'water-heater', title: 'Install a water heater', statuses: ['open', 'applied', 'cancelled'], price_minor: 410_000, place: 'Parañaque', starts_in_days: -9 },
+  {
+    id: 'kitchen-sink',
+    title: 'Kitchen sink replacement',
+    statuses: ['open', 'applied', 'accepted', 'in_progress'],
+    price_minor: 350_000,
+    place: 'Makati',
+    starts_in_days: 0,
+  },
+  {
+    id: 'two-bedrooms',
+    title: 'Repaint two bedrooms',
+    statuses: ['open', 'applied'],
+    price_minor: 1_280_000,
+    place: 'Pasig',
+    starts_in_days: 4,
+  },
+  {
+    id: 'aircon-cleaning',
+    title: 'Aircon cleaning, 3 units',
+    statuses: ['open', 'applied', 'accepted'],
+    price_minor: 270_000,
+    place: 'Taguig',
+    starts_in_days: 2,
+  },
+  {
+    id: 'gate-motor',
+    title: 'Gate motor repair',
+    statuses: ['open', 'applied', 'accepted', 'in_progress', 'completed'],
+    price_minor: 480_000,
+    place: 'Quezon City',
+    starts_in_days: -3,
+  },
+  {
+    id: 'shower-leak',
+    title: 'Shower leak behind the tiles',
+    statuses: ['open', 'applied', 'accepted', 'in_progress', 'disputed'],
+    price_minor: 620_000,
+    place: 'Mandaluyong',
+    starts_in_days: -6,
+  },
+  {
+    id: 'water-heater',
+    title: 'Install a water heater',
+    statuses: ['open', 'applied', 'cancelled'],
+    price_minor: 410_000,
+    place: 'Parañaque',
+    starts_in_days: -9,
+  },
   { id: 'garden-tap', title: 'New garden tap', statuses: ['open'], price_minor: 150_000, place: 'Las Piñas', starts_in_days: 6 },
 ]
 
@@ -63,7 +105,10 @@ const DAY = 24 * HOUR
 
 export const DEMO_CONVERSATIONS: readonly DemoConversation[] = [
   {
-    job_id: 'kitchen-sink', worker_id: 'marisol', client_id: 'ramon', unread: 2,
+    job_id: 'kitchen-sink',
+    worker_id: 'marisol',
+    client_id: 'ramon',
+    unread: 2,
     lines: [
       c(2 * DAY + 90, 'Hi Marisol, the kitchen sink has been dripping for a week. Could you look at it on Sunday?'),
       w(2 * DAY + 70, 'Good morning! Yes. Is it the tap itself, or underneath?'),
@@ -83,7 +128,10 @@ export const DEMO_CONVERSATIONS: readonly DemoConversation[] = [
     ],
   },
   {
-    job_id: 'two-bedrooms', worker_id: 'jun', client_id: 'ramon', unread: 1,
+    job_id: 'two-bedrooms',
+    worker_id: 'jun',
+    client_id: 'ramon',
+    unread: 1,
     lines: [
       w(5 * HOUR, 'Hello sir, I saw your job for the two bedrooms. I have painted in your building before, unit 1204.'),
       c(5 * HOUR - 14, 'Good to know! Would you do the ceilings too?'),
@@ -91,7 +139,9 @@ export const DEMO_CONVERSATIONS: readonly DemoConversation[] = [
     ],
   },
   {
-    job_id: 'aircon-cleaning', worker_id: 'ana', client_id: 'ramon',
+    job_id: 'aircon-cleaning',
+    worker_id: 'ana',
+    client_id: 'ramon',
     lines: [
       c(1 * DAY + 300, 'Three split units, one of them is above the stairs. Is that a problem?'),
       w(1 * DAY + 280, 'No problem, I bring the long ladder and my brother.'),
@@ -100,7 +150,9 @@ export const DEMO_CONVERSATIONS: readonly DemoConversation[] = [
     ],
   },
   {
-    job_id: 'gate-motor', worker_id: 'ben', client_id: 'ramon',
+    job_id: 'gate-motor',
+    worker_id: 'ben',
+    client_id: 'ramon',
     lines: [
       w(3 * DAY + 60, 'The limit switch was full of ants 🐜. Cleaned, sealed and tested ten times.'),
       c(3 * DAY + 30, 'It even sounds better. Thank you, Ben!'),
@@ -109,7 +161,9 @@ export const DEMO_CONVERSATIONS: readonly DemoConversation[] = [
     ],
   },
   {
-    job_id: 'shower-leak', worker_id: 'marisol', client_id: 'kristine',
+    job_id: 'shower-leak',
+    worker_id: 'marisol',
+    client_id: 'kristine',
     lines: [
       c(6 * DAY, 'The wall is wet again, at the same place.'),
       w(6 * DAY - 20, 'I am sorry to hear that. Is it wet only when somebody showers?'),
@@ -119,13 +173,16 @@ export const DEMO_CONVERSATIONS: readonly DemoConversation[] = [
     ],
   },
   {
-    job_id: 'garden-tap', worker_id: 'marisol', client_id: 'teresa', unread: 1,
-    lines: [
-      c(8 * HOUR, 'Hello! Would you also work on a Saturday? It is only one tap in the garden.'),
-    ],
+    job_id: 'garden-tap',
+    worker_id: 'marisol',
+    client_id: 'teresa',
+    unread: 1,
+    lines: [c(8 * HOUR, 'Hello! Would you also work on a Saturday? It is only one tap in the garden.')],
   },
   {
-    job_id: 'water-heater', worker_id: 'marisol', client_id: 'paolo',
+    job_id: 'water-heater',
+    worker_id: 'marisol',
+    client_id: 'paolo',
     lines: [
       w(9 * DAY, 'Hi Paolo, I can install the heater on Thursday. Is there a breaker for it already?'),
       c(9 * DAY - 300, 'I am moving out next month after all, so I have to cancel. Sorry!'),

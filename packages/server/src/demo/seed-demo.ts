@@ -34,7 +34,8 @@ export async function seedDemo(store: Store, ports: Ports): Promise<boolean> {
       // Applied and before: there is nobody to talk to yet. The steps between fall into the talk's first half hour.
       now += 2 * MINUTE_MS
       await run(putJob(jobOf(job, step + 1, status, present)))
-      if (step === 0) for (const { job_id, worker_id, client_id } of conversations) await run(putConversation({ job_id, worker_id, client_id }))
+      if (step === 0)
+        for (const { job_id, worker_id, client_id } of conversations) await run(putConversation({ job_id, worker_id, client_id }))
     }
     for (const conversation of conversations) {
       await talk(conversation, present, run, ports.uuid, (time) => {
@@ -47,7 +48,13 @@ export async function seedDemo(store: Store, ports: Ports): Promise<boolean> {
 
 type Run = <R>(verb: Verb<R>) => Promise<R>
 
-async function talk(conversation: DemoConversation, present: number, run: Run, uuid: () => string, setNow: (time: number) => void): Promise<void> {
+async function talk(
+  conversation: DemoConversation,
+  present: number,
+  run: Run,
+  uuid: () => string,
+  setNow: (time: number) => void,
+): Promise<void> {
   const { job_id, worker_id, client_id, lines, unread = 0 } = conversation
   const { conversation_id } = await run(putConversation({ job_id, worker_id, client_id }))
   for (const [index, { from, minutes_ago, text }] of lines.entries()) {
@@ -57,7 +64,11 @@ async function talk(conversation: DemoConversation, present: number, run: Run, u
     const { message } = await run(sendMessage({ user_id, conversation_id, id: uuid(), text, sent_at: time }))
     const { seq } = message
     await run(markRead({ user_id, conversation_id, seq: seq - 1 }))
-    await run(index < lines.length - unread ? markRead({ user_id: other_id, conversation_id, seq }) : markDelivered({ user_id: other_id, conversation_id, seq }))
+    await run(
+      index < lines.length - unread
+        ? markRead({ user_id: other_id, conversation_id, seq })
+        : markDelivered({ user_id: other_id, conversation_id, seq }),
+    )
   }
 }
 

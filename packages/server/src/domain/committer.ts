@@ -3,7 +3,7 @@
 // refused fails alone; where the store itself fails, every verb of the batch is told so and may retry.
 
 import type { ErrorCode } from '@jobline/protocol'
-import { type Store, StorageFull } from '../store/store.ts'
+import { StorageFull, type Store } from '../store/store.ts'
 import type { Announcement } from './announcement.ts'
 import { DomainError } from './domain-error.ts'
 import type { Ports } from './ports.ts'

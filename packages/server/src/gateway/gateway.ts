@@ -155,9 +155,12 @@ export class Gateway {
     session.last_frame_at = now
     this.#sessions.add(session)
     this.counters.sockets_opened++
-    if (session.is_authenticated) return this.#admitted(session)
-    this.#countWaiting(session, 1)
-    if (session.refusal) this.#turnAway(session, session.refusal)
+    if (session.is_authenticated) {
+      this.#admitted(session)
+    } else {
+      this.#countWaiting(session, 1)
+      if (session.refusal) this.#turnAway(session, session.refusal)
+    }
   }
 
   received(session: Session, data: string | Uint8Array): void {
@@ -166,20 +169,28 @@ export class Gateway {
     this.counters.frames_in++
     const now = this.#options.ports.clock.now()
     this.#alive(session, now)
-    if (typeof data !== 'string') return this.#outbound.close(session, CLOSE.unsupported_data, 'text frames only')
+    if (typeof data === 'string') this.#receivedText(session, data, now)
+    else this.#outbound.close(session, CLOSE.unsupported_data, 'text frames only')
+  }
+
+  #receivedText(session: Session, data: string, now: number): void {
     const wait = this.#takeFrame(session, now)
     const read = readFrame(data)
-    if ('bad' in read) return this.#refuse(session, read.bad.code, read.bad)
+    if ('bad' in read) {
+      this.#refuse(session, read.bad.code, read.bad)
+      return
+    }
     const { frame } = read
     if (wait > 0) {
       const id = frame.type === 'chat_message' ? frame.id : undefined
       const ref = 'ref' in frame ? frame.ref : undefined
-      return this.#refuse(session, 'rate_limited', { retry_after_ms: wait, id, ref })
+      this.#refuse(session, 'rate_limited', { retry_after_ms: wait, id, ref })
+      return
     }
     session.strikes = 0
     const before_auth = frame.type === 'auth' || frame.type === 'hello' || frame.type === 'ping'
-    if (!session.is_authenticated && !before_auth) return this.#turnAway(session, 'unauthorized')
-    this.#router.route(session, frame)
+    if (session.is_authenticated || before_auth) this.#router.route(session, frame)
+    else this.#turnAway(session, 'unauthorized')
   }
 
   /** A WebSocket pong, or a ping of the client's. */
@@ -190,7 +201,10 @@ export class Gateway {
   closed(session: Session): void {
     session.closed = true
     if (!this.#sessions.delete(session)) return
-    if (!session.is_authenticated) return this.#countWaiting(session, -1)
+    if (!session.is_authenticated) {
+      this.#countWaiting(session, -1)
+      return
+    }
     this.#presence.unwatch(session)
     this.#typing.left(session)
     if (this.#hub.remove(session)) this.#presence.left(session.user_id, this.#options.ports.clock.now())

@@ -28,7 +28,8 @@ export function readFrame(text: string): { readonly frame: UpFrame } | { readonl
   if (validator?.Check(value)) return { frame: value as UpFrame }
 
   const echo = { ...(isShort(ref) ? { ref } : {}), ...(isShort(id) ? { id } : {}) }
-  if (!validator) return { bad: typeof type === 'string' ? { code: 'unknown_type', ...echo } : { code: 'bad_request', path: '/type', ...echo } }
+  if (!validator)
+    return { bad: typeof type === 'string' ? { code: 'unknown_type', ...echo } : { code: 'bad_request', path: '/type', ...echo } }
   return { bad: { code: 'bad_request', path: validator.Errors(value)[0]?.instancePath ?? '', ...echo } }
 }
 
@@ -45,9 +46,21 @@ export function isDeeperThan(value: unknown, depth: number): boolean {
 
 export const isKnownType = (type: string): type is UpType => validators.has(type)
 
-export const errorFrame = (code: ErrorCode, extra: { ref?: string | undefined; id?: string | undefined; path?: string | undefined; retry_after_ms?: number | undefined } = {}) => {
+export const errorFrame = (
+  code: ErrorCode,
+  extra: { ref?: string | undefined; id?: string | undefined; path?: string | undefined; retry_after_ms?: number | undefined } = {},
+) => {
   const { message, retryable } = ERRORS[code]
-  const frame: { type: 'error'; code: string; message: string; retryable: boolean; ref?: string; id?: string; path?: string; retry_after_ms?: number } = {
+  const frame: {
+    type: 'error'
+    code: string
+    message: string
+    retryable: boolean
+    ref?: string
+    id?: string
+    path?: string
+    retry_after_ms?: number
+  } = {
     type: 'error',
     code,
     message,

@@ -1,7 +1,7 @@
 // The protocol's endpoint table as routes: who may call, what is read, which handler answers. Nothing is
 // served here that is not in the table.
 
-import { type ErrorCode, type EndpointName } from '@jobline/protocol'
+import type { EndpointName, ErrorCode } from '@jobline/protocol'
 import { ENDPOINTS, type Endpoint } from '@jobline/protocol/schemas'
 import { Hono } from 'hono'
 import { TokenRefused, type TokenVerifier } from '../auth/token-verifier.ts'
@@ -73,7 +73,9 @@ function serveEndpoint(name: EndpointName, options: ApiOptions) {
         body: await reader.body(request),
       }
       const { status, body } = await handler(call)
-      return typeof body === 'string' ? new Response(body, { headers: { 'content-type': 'text/plain; version=0.0.4' } }) : jsonReply(body, status)
+      return typeof body === 'string'
+        ? new Response(body, { headers: { 'content-type': 'text/plain; version=0.0.4' } })
+        : jsonReply(body, status)
     }
     const response = await respond().catch((error: unknown) => refuse(error, options))
     options.onReply(name, response.status)

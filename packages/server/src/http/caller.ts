@@ -6,7 +6,10 @@ import { SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@jobline/protocol'
 /** The peer, or the last hop before our own proxies where the peer is one of them. */
 export function addressOf(request: Request, peer: string, trusted_proxies: readonly string[]): string {
   if (!trusted_proxies.includes(peer)) return peer
-  const hops = (request.headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim()).filter((hop) => hop !== '')
+  const hops = (request.headers.get('x-forwarded-for') ?? '')
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter((hop) => hop !== '')
   for (let index = hops.length - 1; index >= 0; index--) {
     const hop = hops[index] as string
     if (!trusted_proxies.includes(hop)) return hop

@@ -134,7 +134,11 @@ async function upgrade(
  * Who knocks, undefined where the first frame will say, or why they may not come in: told once the socket is
  * open. Somebody else's conversation and one that does not exist are the same.
  */
-async function identify(request: Request, conversation_id: string | undefined, options: ListenerOptions): Promise<Identity | ErrorCode | undefined> {
+async function identify(
+  request: Request,
+  conversation_id: string | undefined,
+  options: ListenerOptions,
+): Promise<Identity | ErrorCode | undefined> {
   const token = upgradeToken(request, options.allow_query_token)
   if (token === undefined) return undefined
   try {

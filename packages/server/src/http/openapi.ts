@@ -50,7 +50,10 @@ function operation(name: string, endpoint: Endpoint): unknown {
     ...(endpoint.body ? { requestBody: { required: true, content: { 'application/json': { schema: endpoint.body } } } } : {}),
     responses: {
       '200': { description: 'Done.', content: { 'application/json': { schema: endpoint.result } } },
-      default: { description: `An error: ${endpoint.errors.join(', ') || 'see docs/protocol.md'}.`, content: { 'application/json': { schema: errorSchema } } },
+      default: {
+        description: `An error: ${endpoint.errors.join(', ') || 'see docs/protocol.md'}.`,
+        content: { 'application/json': { schema: errorSchema } },
+      },
     },
   }
 }

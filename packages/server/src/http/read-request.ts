@@ -1,7 +1,7 @@
 // A request → what its endpoint's schemas say, or a DomainError that says where it differs.
 
-import { ENDPOINTS, type Endpoint, type EndpointName } from '@jobline/protocol/schemas'
 import { MAX_FRAME_BYTES, MAX_JSON_DEPTH } from '@jobline/protocol'
+import { ENDPOINTS, type Endpoint, type EndpointName } from '@jobline/protocol/schemas'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { DomainError } from '../domain/domain-error.ts'

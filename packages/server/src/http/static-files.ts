@@ -76,7 +76,12 @@ function load(path: string): File {
 
 function respond(file: File, request: Request): Response {
   const gzip = file.gzipped !== undefined && (request.headers.get('accept-encoding') ?? '').includes('gzip')
-  const headers: Record<string, string> = { ...PAGE_HEADERS, 'content-type': file.type, 'cache-control': file.cache, vary: 'Accept-Encoding' }
+  const headers: Record<string, string> = {
+    ...PAGE_HEADERS,
+    'content-type': file.type,
+    'cache-control': file.cache,
+    vary: 'Accept-Encoding',
+  }
   if (gzip) headers['content-encoding'] = 'gzip'
   return new Response(request.method === 'HEAD' ? null : gzip ? file.gzipped : file.plain, { headers })
 }

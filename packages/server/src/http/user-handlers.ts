@@ -17,8 +17,19 @@ import type { Handlers } from './handlers.ts'
 
 type UserEndpoint = Extract<
   EndpointName,
-  | 'get_me' | 'list_conversations' | 'get_conversation' | 'list_messages' | 'send_message' | 'catch_up' | 'set_member_state'
-  | 'mark_delivered' | 'mark_read' | 'edit_message' | 'delete_message' | 'set_reaction' | 'sync'
+  | 'get_me'
+  | 'list_conversations'
+  | 'get_conversation'
+  | 'list_messages'
+  | 'send_message'
+  | 'catch_up'
+  | 'set_member_state'
+  | 'mark_delivered'
+  | 'mark_read'
+  | 'edit_message'
+  | 'delete_message'
+  | 'set_reaction'
+  | 'sync'
 >
 
 export function userHandlers(chat: Chat, clock: Clock, changeBuckets: KeyedBuckets): Handlers<UserEndpoint> {

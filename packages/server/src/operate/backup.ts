@@ -33,7 +33,8 @@ export function restore(data_dir: string, file: string, options: { readonly forc
   const unlock = lockDataFolder(data_dir)
   try {
     const target = join(data_dir, DATABASE_FILE)
-    if (existsSync(target) && !options.force) throw new BackupFailed(`unable to restore; ${data_dir} holds a database already (--force replaces it)`)
+    if (existsSync(target) && !options.force)
+      throw new BackupFailed(`unable to restore; ${data_dir} holds a database already (--force replaces it)`)
     const incoming = `${target}.incoming`
     copyFileSync(file, incoming)
     prepare(incoming)

@@ -133,4 +133,3 @@ function announce(seat: Seat, message: MessageRow, session_id: string | undefine
   }
   return announcements
 }
-

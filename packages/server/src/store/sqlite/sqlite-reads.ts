@@ -4,15 +4,7 @@
 import type { Database, Statement } from 'bun:sqlite'
 import type { ConversationFilter } from '@jobline/protocol'
 import type { ConversationRow, JobRow, MemberRow, MessageRow, UserRow } from '../../domain/rows.ts'
-import type {
-  ActivityPlace,
-  ChangePage,
-  CommitPlace,
-  ConversationView,
-  MessagePage,
-  MessageRange,
-  SyncRow,
-} from '../store.ts'
+import type { ActivityPlace, ChangePage, CommitPlace, ConversationView, MessagePage, MessageRange, SyncRow } from '../store.ts'
 
 /** Muted conversations still count as active; a filter is about where a row is listed. */
 const FILTERS: Readonly<Record<ConversationFilter, string>> = {

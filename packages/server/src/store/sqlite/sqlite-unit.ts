@@ -6,18 +6,62 @@ import type { ConversationRow, JobRow, MemberRow, MessageRow, UserRow, Withdrawn
 import { type Head, type Needs, type Unit, type UnreadCount, unreadKey } from '../../domain/unit.ts'
 
 const MESSAGE_COLUMNS = [
-  'conversation_id', 'seq', 'id', 'rev', 'kind', 'sender_id', 'text', 'event', 'reply_to_id',
-  'sent_at', 'created_at', 'edited_at', 'deleted_at', 'reactions', 'payload_hash',
+  'conversation_id',
+  'seq',
+  'id',
+  'rev',
+  'kind',
+  'sender_id',
+  'text',
+  'event',
+  'reply_to_id',
+  'sent_at',
+  'created_at',
+  'edited_at',
+  'deleted_at',
+  'reactions',
+  'payload_hash',
 ] as const satisfies readonly (keyof MessageRow)[]
 const MEMBER_COLUMNS = [
-  'conversation_id', 'user_id', 'role', 'joined_at', 'removed_at', 'delivered_seq', 'read_seq', 'shown_read_seq',
-  'unread', 'marked_unread', 'archived_at', 'pinned_at', 'muted_until', 'draft', 'changed',
+  'conversation_id',
+  'user_id',
+  'role',
+  'joined_at',
+  'removed_at',
+  'delivered_seq',
+  'read_seq',
+  'shown_read_seq',
+  'unread',
+  'marked_unread',
+  'archived_at',
+  'pinned_at',
+  'muted_until',
+  'draft',
+  'changed',
 ] as const satisfies readonly (keyof MemberRow)[]
 const CONVERSATION_COLUMNS = [
-  'id', 'job_id', 'worker_id', 'client_id', 'status', 'last_seq', 'rev', 'changed', 'created_at', 'last_activity_at',
+  'id',
+  'job_id',
+  'worker_id',
+  'client_id',
+  'status',
+  'last_seq',
+  'rev',
+  'changed',
+  'created_at',
+  'last_activity_at',
 ] as const satisfies readonly (keyof ConversationRow)[]
 const JOB_COLUMNS = [
-  'id', 'version', 'title', 'status', 'status_label', 'price_minor', 'currency', 'place', 'starts_at', 'ends_at',
+  'id',
+  'version',
+  'title',
+  'status',
+  'status_label',
+  'price_minor',
+  'currency',
+  'place',
+  'starts_at',
+  'ends_at',
 ] as const satisfies readonly (keyof JobRow)[]
 const USER_COLUMNS = ['id', 'name', 'avatar_url', 'last_seen_at', 'revoked_at'] as const satisfies readonly (keyof UserRow)[]
 
@@ -156,7 +200,8 @@ export class SqliteUnits {
   /** Counts only where it is not plain from the head: everything read, or nothing to count. */
   #loadUnread(unit: Unit, count: UnreadCount): void {
     const place = 'after_message_id' in count ? unit.messages.get(count.after_message_id) : undefined
-    const { conversation_id, after_seq } = 'after_message_id' in count ? { conversation_id: place?.conversation_id ?? '', after_seq: place?.seq ?? 0 } : count
+    const { conversation_id, after_seq } =
+      'after_message_id' in count ? { conversation_id: place?.conversation_id ?? '', after_seq: place?.seq ?? 0 } : count
     const { user_id } = count
     const last_seq = unit.heads.get(conversation_id)?.conversation.last_seq ?? 0
     if (after_seq >= last_seq) return
@@ -171,15 +216,39 @@ export class SqliteUnits {
   // The two statements of the hot path bind by hand: a spread of a mapped array costs as much as the statement.
   #writeMessage(row: MessageRow): void {
     this.#insertMessage.run(
-      row.conversation_id, row.seq, row.id, row.rev, row.kind, row.sender_id, row.text, row.event, row.reply_to_id,
-      row.sent_at, row.created_at, row.edited_at, row.deleted_at, row.reactions, row.payload_hash,
+      row.conversation_id,
+      row.seq,
+      row.id,
+      row.rev,
+      row.kind,
+      row.sender_id,
+      row.text,
+      row.event,
+      row.reply_to_id,
+      row.sent_at,
+      row.created_at,
+      row.edited_at,
+      row.deleted_at,
+      row.reactions,
+      row.payload_hash,
     )
   }
 
   #writeMember(row: MemberRow): void {
     this.#updateMember.run(
-      row.removed_at, row.delivered_seq, row.read_seq, row.shown_read_seq, row.unread, row.marked_unread,
-      row.archived_at, row.pinned_at, row.muted_until, row.draft, row.changed, row.conversation_id, row.user_id,
+      row.removed_at,
+      row.delivered_seq,
+      row.read_seq,
+      row.shown_read_seq,
+      row.unread,
+      row.marked_unread,
+      row.archived_at,
+      row.pinned_at,
+      row.muted_until,
+      row.draft,
+      row.changed,
+      row.conversation_id,
+      row.user_id,
     )
   }
 }
