@@ -2,7 +2,7 @@
 
 import { expect, test } from 'bun:test'
 import { chooseSeed } from '@jobline/testkit'
-import { ackBeforeCommit, dedupeOff } from '../../tools/mutations/mutations.ts'
+import { ackBeforeCommit, dedupeOff, noTransaction } from '../../tools/mutations/mutations.ts'
 import { plant, repositoryRoot } from '../../tools/mutations/plant.ts'
 import { killRun } from './kill/kill-run.ts'
 
@@ -15,7 +15,9 @@ test(
   'G1 G2 G3 TS-2 every acknowledged message survives kill -9, none is there twice, seq has no holes',
   async () => {
     const { problems, ...counts } = await killRun({ root: repositoryRoot, kills, seed })
-    console.log(`kill: ${counts.kills} kills, ${counts.sent} sent, ${counts.acked} acknowledged, ${counts.resent} sent again (seed ${seed})`)
+    console.log(
+      `kill: ${counts.kills} kills, ${counts.sent} sent, ${counts.acked} acknowledged, ${counts.resent} sent again (seed ${seed})`,
+    )
     expect(problems, again).toEqual([])
     // Nothing would be shown by a run in which no answer was lost.
     expect(counts.resent).toBeGreaterThan(0)
@@ -27,17 +29,15 @@ test(
 for (const { mutation, sign } of [
   { mutation: dedupeOff, sign: 'twice:' },
   { mutation: ackBeforeCommit, sign: 'lost:' },
+  // What a torn batch looks like depends on where it tore.
+  { mutation: noTransaction, sign: '' },
 ]) {
-  test(
-    `control: the run turns red with ${mutation.name} (${mutation.breaks})`,
-    async () => {
-      using planted = plant(mutation)
-      const { problems } = await killRun({ root: planted.root, kills: 2, seed })
-      expect(
-        problems.some((problem) => problem.startsWith(sign)),
-        `${again}; it found: ${problems.slice(0, 5).join('\n') || 'nothing'}`,
-      ).toBe(true)
-    },
-    60_000,
-  )
+  test(`control: the run turns red with ${mutation.name} (${mutation.breaks})`, async () => {
+    using planted = plant(mutation)
+    const { problems } = await killRun({ root: planted.root, kills: 2, seed })
+    expect(
+      problems.some((problem) => problem.startsWith(sign)),
+      `${again}; it found: ${problems.slice(0, 5).join('\n') || 'nothing'}`,
+    ).toBe(true)
+  }, 60_000)
 }

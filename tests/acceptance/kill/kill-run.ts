@@ -89,7 +89,8 @@ export async function killRun({ root, kills, seed }: KillRunOptions): Promise<Ki
       await restart()
       killed++
     }
-    if (problems.length === 0) await Promise.race([Promise.all(senders.map((sender) => sender.finish())), whenAcked(Number.POSITIVE_INFINITY)])
+    if (problems.length === 0)
+      await Promise.race([Promise.all(senders.map((sender) => sender.finish())), whenAcked(Number.POSITIVE_INFINITY)])
     // What is judged is what a start after a crash makes of the files.
     await restart()
     const told = await readAll(server, conversations)

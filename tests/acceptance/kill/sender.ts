@@ -27,7 +27,20 @@ export interface SenderOptions {
   readonly onProblem: (problem: string) => void
 }
 
-const WORDS = ['gate', 'ärger', '水漏れ', 'مرحبا', '👩‍🔧', 'e\u0301tage', 'tab\there', 'two\r\nlines', '<b>&amp;</b>', "it's", '\u200dno', 'ñ'] as const
+const WORDS = [
+  'gate',
+  'ärger',
+  '水漏れ',
+  'مرحبا',
+  '👩‍🔧',
+  'e\u0301tage',
+  'tab\there',
+  'two\r\nlines',
+  '<b>&amp;</b>',
+  "it's",
+  '\u200dno',
+  'ñ',
+] as const
 
 export class Sender {
   /** In the order they were written. */
