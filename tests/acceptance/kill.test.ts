@@ -2,7 +2,7 @@
 
 import { expect, test } from 'bun:test'
 import { chooseSeed } from '@jobline/testkit'
-import { ackBeforeCommit, dedupeOff, noTransaction } from '../../tools/mutations/mutations.ts'
+import { ackBeforeCommit, dedupeOff } from '../../tools/mutations/mutations.ts'
 import { plant, repositoryRoot } from '../../tools/mutations/plant.ts'
 import { killRun } from './kill/kill-run.ts'
 
@@ -29,8 +29,6 @@ test(
 for (const { mutation, sign } of [
   { mutation: dedupeOff, sign: 'twice:' },
   { mutation: ackBeforeCommit, sign: 'lost:' },
-  // What a torn batch looks like depends on where it tore.
-  { mutation: noTransaction, sign: '' },
 ]) {
   test(`control: the run turns red with ${mutation.name} (${mutation.breaks})`, async () => {
     using planted = plant(mutation)

@@ -58,13 +58,3 @@ export const ackBeforeCommit: Mutation = {
     },
   ],
 }
-
-/** `synchronous` and the WAL stay, the transaction goes: a batch that is cut in half leaves half of itself. */
-export const noTransaction: Mutation = {
-  name: 'no transaction',
-  breaks: 'G3',
-  edits: [
-    { file: 'packages/server/src/store/sqlite/sqlite-store.ts', find: "this.#db.run('BEGIN IMMEDIATE')", replace: '' },
-    { file: 'packages/server/src/store/sqlite/sqlite-store.ts', find: "this.#db.run('COMMIT')", replace: '' },
-  ],
-}
