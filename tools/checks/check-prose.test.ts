@@ -17,6 +17,7 @@ test.each([
   ['tests/browser/a.spec.ts', 'test.fixme()'],
   ['packages/client/src/a.test.ts', 'await new Promise((resolve) => setTimeout(resolve, 100))'],
   ['packages/client/src/a.test.ts', 'await Bun.sleep(10)'],
+  ['packages/client/src/a.test.ts', 'await sleep(10)'],
   ['tests/browser/a.spec.ts', 'await page.waitForTimeout(100)'],
 ])('%s: %s is refused', (file, text) => {
   expect(linesOf(file, `first\n${text}\n`)).toEqual([2])
@@ -27,6 +28,7 @@ test.each([
   ['package-lock.json', '      "resolved": "packages/client",'],
   ['packages/client/src/a.ts', 'setTimeout(resolve, 100)'],
   ['packages/client/src/a.test.ts', 'setTimeout(() => reject(new Error()), 100)'],
+  ['packages/client/src/a.test.ts', 'world.clock.sleep(1_800_000)'],
   ['packages/client/src/a.test.ts', "test.skipIf(process.getuid?.() !== 0)('needs root', () => {})"],
   ['packages/client/src/a.test.ts', "expect(text).toBe('test.only(')"],
 ])('%s: %s is allowed', (file, text) => {

@@ -54,7 +54,7 @@ export const BANS: readonly Ban[] = [
   {
     name: 'sleep',
     pattern:
-      /\bsetTimeout\s*\(\s*(?:\(\w*\)\s*=>\s*)?(?:resolve|res|r|done|ok|next|wake)\b|\bBun\.sleep|\bsleepSync\b|\bwaitForTimeout\s*\(|\btimers\/promises\b|\bsleep\s*\(/,
+      /\bsetTimeout\s*\(\s*(?:\(\w*\)\s*=>\s*)?(?:resolve|res|r|done|ok|next|wake)\b|\bBun\.sleep|\bsleepSync\b|\bwaitForTimeout\s*\(|\btimers\/promises\b|\bawait\s+sleep\s*\(/,
     message: 'waits for the wall clock: wait for the condition, or drive the test clock',
     applies: (file) => isCode(file) && isTest(file) && !SLEEP_EXCEPTIONS.has(file),
     look: 'code',
