@@ -24,7 +24,8 @@ export interface ChatClient {
 
   /**
    * Queues a text and shows it at once. Resolves with the message's id when it is kept on this device.
-   * Rejects with a ChatError `text_empty`, `text_too_long` or `text_invalid` and queues nothing.
+   * Rejects with a ChatError `text_empty`, `text_too_long` or `text_invalid`, or `storage_full` where this device
+   * cannot keep it, and queues nothing.
    */
   send(conversation_id: string, text: string, options?: SendOptions): Promise<string>
   /** Sends a failed message again, under the same id. */

@@ -89,7 +89,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   const message_items = createMessageItems(user_id)
   const conversation_items = createConversationItems(user_id, replica, typing, message_items)
-  const connection_view = createConnectionView(connection, replica, clock)
+  const connection_view = createConnectionView(connection, replica)
 
   function conversationsChanged(touched: Iterable<string>): void {
     for (const id of touched) conversation_views.get(id)?.changed()
@@ -193,7 +193,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       typing.stopped(conversation_id)
       await loaded
       const id = ids.next()
-      await outbox.add({ id, conversation_id, text, reply_to_id, sent_at: connection.now() })
+      try {
+        await outbox.add({ id, conversation_id, text, reply_to_id, sent_at: connection.now() })
+      } catch {
+        throw new ChatError('storage_full', true, 'This device could not keep the message.')
+      }
       return id
     },
     retry: (message_id) => outbox.retry(message_id),

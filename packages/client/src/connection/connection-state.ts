@@ -21,18 +21,20 @@ interface Try {
 
 /**
  *            start                    token                hello              synced
- *  stopped ────────▶ authorizing ───────────────▶ dialing ───────▶ syncing ─────────▶ live
- *     ▲               ▲   │   ▲                    │    │             │                │
- *     │        due or │   │   │ closed 4001, once  │    │ closed,     │                │
- *     │          wake │   │   └──◀─────────────────┼────┼ never open  │ closed         │ closed
- *     │               │   │ token failed           │    ▼             │                │
- *     │              waiting ◀───── offline ─── probing ◀┘            │                │
- *     │               ▲                               │ 401           │                │
- *     │               └───────────────────────────────┼──◀────────────┴────────────────┘
- *     │                                               ▼
- *     └── stop, or 4026 from anywhere      signed_out: 4003, or a second refusal in a row
+ *  idle ───────────▶ authorizing ───────────────▶ dialing ───────▶ syncing ─────────▶ live
+ *                     ▲    │   ▲ closed 4001,       │                   │                 │
+ *              due or │    │   └─────────────────────┤ closed,           │ closed          │ closed
+ *                wake │    │     once                │ never open        │                 │
+ *                     │    ▼ token failed            ▼                   │                 │
+ *                    waiting ◀──── offline ────── probing                │                 │
+ *                     ▲                              │ 401, once: as 4001                  │
+ *                     └──────────────────────────────┴───────────────────┴─────────────────┘
+ *
+ *  stopped: by `stop`, 4026, 403, 426.   signed_out: by 4003, a second refusal in a row, or no token for good.
+ *  `start` leaves both.
  */
 export type LinkState =
+  | { readonly name: 'idle' }
   | { readonly name: 'stopped'; readonly error_code?: ErrorCode }
   | { readonly name: 'signed_out'; readonly error_code: ErrorCode }
   | ({ readonly name: 'waiting'; readonly retry_at: number; readonly error_code?: ErrorCode } & Try)
@@ -102,7 +104,7 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
     case 'stop':
       return state.name === 'stopped' ? stay : end({ name: 'stopped' })
     case 'start':
-      return state.name === 'stopped' || state.name === 'signed_out' ? ask(0, 'start', false) : stay
+      return state.name === 'idle' || state.name === 'stopped' || state.name === 'signed_out' ? ask(0, 'start', false) : stay
     case 'wake':
       if (state.name === 'waiting') return ask(state.attempt, state.want, state.refused)
       if (state.name === 'dialing' && now - state.since > STALE_DIAL_MS) return dial(state)

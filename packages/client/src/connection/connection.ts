@@ -7,6 +7,7 @@ import { type Http, probeToken } from '../api/rest.ts'
 import { ChatError } from '../chat-client.ts'
 import { advanceLink, type LinkEffect, type LinkEvent, type LinkState, type TokenReason } from './connection-state.ts'
 import { createHeartbeat } from './heartbeat.ts'
+import { readFrame } from './read-frame.ts'
 import type { AppState, Cancel, Clock, Network, Random } from './ports.ts'
 import type { Socket, Transport } from './transport.ts'
 
@@ -43,6 +44,8 @@ type Request = UpFrame & { ref?: string }
 
 export interface Connection {
   state(): LinkState
+  /** By the device's clock. */
+  lastLiveAt(): number | undefined
   /** true between hello and the end of the socket. */
   isOpen(): boolean
   send(frame: UpFrame): boolean
@@ -63,7 +66,7 @@ export interface Connection {
 
 export function createConnection(options: ConnectionOptions): Connection {
   const { clock, transport } = options
-  let state: LinkState = { name: 'stopped' }
+  let state: LinkState = { name: 'idle' }
   let socket: Socket | undefined
   let opened = false
   let token: { readonly text: string; readonly expires_at?: number } | undefined
@@ -72,6 +75,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let timer: Cancel | undefined
   let renewal: Cancel | undefined
   let life = 0
+  let last_live_at: number | undefined
   let next_ref = 0
   const requests = new Map<string, { resolve(frame: DownFrame): void; reject(error: ChatError): void; cancel: Cancel }>()
 
@@ -92,6 +96,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     state = step.state
     if (state !== before) {
       timer?.()
+      // On the way in and on the way out: while it lasts the state says it.
+      if (before.name === 'live' || state.name === 'live') last_live_at = clock.now()
       if ((before.name === 'syncing' || before.name === 'live') && !isOpen()) {
         hangUp()
         options.onGone()
@@ -181,13 +187,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function receive(text: string): void {
     heartbeat.heard()
-    let frame: DownFrame
-    try {
-      frame = JSON.parse(text)
-    } catch {
-      return
-    }
-    if (typeof frame !== 'object' || frame === null) return
+    const frame = readFrame(text)
+    if (!frame) return
     if (frame.type === 'hello') greeted(frame)
     else if (frame.type === 'pong') clock_offset = frame.now - clock.now()
     else if (frame.type === 'reconnect') reconnect_after = frame.after_ms
@@ -253,6 +254,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   return {
     state: () => state,
+    lastLiveAt: () => last_live_at,
     isOpen,
     send(frame) {
       if (isOpen()) write(frame)

@@ -51,13 +51,14 @@ export function createHeartbeat(world: HeartbeatWorld): Heartbeat {
     const silence = heard_at + (world.isActive() ? ACTIVE_INTERVAL_MS : HEARTBEAT_INTERVAL_MS)
     const quiet = sent_at + HEARTBEAT_INTERVAL_MS
     const left = Math.min(silence, quiet) - clock.now()
-    if (left <= 0) ask()
+    // More than an interval left: the clock was set back, and the marks mean nothing any more.
+    if (left <= 0 || left > HEARTBEAT_INTERVAL_MS) ask()
     else arm(left, rest)
   }
   const ask = () => {
     asked_at = sent_at = clock.now()
-    world.ping()
     expect(world.buffered())
+    world.ping()
   }
   const expect = (buffered: number) => {
     const deadline = Math.max(world.isBusy() ? BUSY_DEADLINE_MS : SHORTEST_DEADLINE_MS, 4 * round_trip)

@@ -42,7 +42,7 @@ const PROBE_MS = 10_000
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, run) {
-    const timer = platform.setTimeout(run, ms)
+    const timer = platform.setTimeout(run, Math.max(0, ms))
     return () => platform.clearTimeout(timer)
   },
 }

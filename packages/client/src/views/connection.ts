@@ -2,12 +2,13 @@
 
 import type { Connection } from '../connection/connection.ts'
 import type { LinkState } from '../connection/connection-state.ts'
-import type { Clock } from '../connection/ports.ts'
 import type { Replica } from '../sync/replica.ts'
 import { createView, type LiveView, sameFields } from './create-view.ts'
 import type { ConnectionSnapshot, ConnectionState } from './view.ts'
 
 const WORDS: Record<LinkState['name'], ConnectionState> = {
+  // The cache is being read.
+  idle: 'connecting',
   stopped: 'stopped',
   signed_out: 'signed_out',
   waiting: 'offline',
@@ -18,22 +19,15 @@ const WORDS: Record<LinkState['name'], ConnectionState> = {
   live: 'live',
 }
 
-export function createConnectionView(connection: Pick<Connection, 'state'>, replica: Replica, clock: Clock): LiveView<ConnectionSnapshot> {
-  let last_live_at: number | undefined
-  let was_live = false
+export function createConnectionView(connection: Pick<Connection, 'state' | 'lastLiveAt'>, replica: Replica): LiveView<ConnectionSnapshot> {
   return createView<ConnectionSnapshot>({
     compute(before) {
       const link = connection.state()
-      const is_live = link.name === 'live'
-      // Marked on the way in and on the way out: while it lasts the state says it.
-      if (is_live !== was_live) last_live_at = clock.now()
-      was_live = is_live
       return sameFields<ConnectionSnapshot>(before, {
-        // Before the cache was read there is no connection yet, but nobody stopped it.
-        state: link.name === 'stopped' && !replica.isLoaded() ? 'connecting' : WORDS[link.name],
+        state: WORDS[link.name],
         waiting: replica.line().filter(({ state }) => state !== 'failed').length,
         retry_at: link.name === 'waiting' ? link.retry_at : undefined,
-        last_live_at,
+        last_live_at: connection.lastLiveAt(),
         transport: 'socket',
         error_code: 'error_code' in link ? link.error_code : undefined,
       })

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'bun:test'
+import { advanceItem, type OutboxEvent, type OutboxItem, type OutboxState } from './outbox-state.ts'
+
+const item = (state: OutboxState): OutboxItem => ({
+  id: 'm1',
+  conversation_id: 'c1',
+  text: 'Hello',
+  sent_at: 1,
+  place: 1,
+  state,
+  ...(state === 'failed' ? { error_code: 'conversation_closed' as const } : {}),
+})
+const events: Record<OutboxEvent['type'], OutboxEvent> = {
+  attempt: { type: 'attempt' },
+  ack: { type: 'ack' },
+  defer: { type: 'defer' },
+  refuse: { type: 'refuse', error_code: 'id_conflict' },
+  retry: { type: 'retry' },
+  discard: { type: 'discard' },
+}
+// Every pair; what is not named stays the same object.
+const expected: Record<OutboxState, Partial<Record<OutboxEvent['type'], OutboxState | 'gone'>>> = {
+  queued: { attempt: 'sending', ack: 'gone', refuse: 'failed', discard: 'gone' },
+  sending: { ack: 'gone', refuse: 'failed' },
+  failed: { ack: 'gone', retry: 'queued', discard: 'gone' },
+}
+
+describe('every state and every event', () => {
+  for (const state of Object.keys(expected) as OutboxState[]) {
+    for (const [type, event] of Object.entries(events)) {
+      const outcome = expected[state][event.type]
+      test(`${state} + ${type}: ${outcome ?? 'stays'}`, () => {
+        const before = item(state)
+        const after = advanceItem(before, event)
+        if (outcome === undefined) expect(after).toBe(before)
+        else expect(after?.state ?? 'gone').toBe(outcome)
+      })
+    }
+  }
+})
+
+test('G5 what failed says why, and a retry forgets it', () => {
+  expect(advanceItem(item('sending'), events.refuse)?.error_code).toBe('id_conflict')
+  expect(advanceItem(item('failed'), events.retry)?.error_code).toBeUndefined()
+})
