@@ -105,7 +105,7 @@ async function runBrowserTests(temp, env) {
       skips: [],
     })
   }
-  const { code, output } = await withProgress('  tests/browser …', () => run('--workers=2', '--retries=0'), { brief: true })
+  const { code, output } = await withProgress('  tests/browser …', () => run('--retries=0'), { brief: true })
   const report = read()
   if (code !== 0 && report.failures.length === 0)
     report.failures.push({ name: 'tests/browser', file: config, message: `Playwright ended with code ${code}\n${output}` })

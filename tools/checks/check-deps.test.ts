@@ -30,3 +30,12 @@ test('a declaration that nothing imports is refused', () => {
   expect(messagesOf({ ...files, 'packages/client/src/a.ts': 'export const a = 1\n' })).toHaveLength(2)
   expect(messagesOf({ ...files, 'packages/client/src/a.ts': "const a = await import('ws')\n" })).toEqual([])
 })
+
+test('an app may declare the peers of a package that it uses', () => {
+  const files = {
+    'packages/client/package.json': manifest({ peerDependencies: { 'native-thing': '*' } }),
+    'apps/mobile/package.json': JSON.stringify({ name: 'app', dependencies: { '@jobline/client': '*', 'native-thing': '*' } }),
+  }
+  expect(messagesOf({ ...files, 'apps/mobile/app/index.tsx': "import { a } from '@jobline/client'\n" })).toEqual([])
+  expect(messagesOf({ ...files, 'apps/mobile/app/index.tsx': '' })).toHaveLength(2)
+})

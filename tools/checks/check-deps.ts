@@ -77,6 +77,8 @@ export function checkDeps(tree: Tree): Finding[] {
     const folder = file.slice(0, -'package.json'.length)
     const manifest = parse(tree.get(file))
     const inUse = new Set(used.get(folder))
+    // An app brings the peers of the packages that it uses: Expo links the native modules that the app declares.
+    if (folder.startsWith('apps/')) for (const peer of peersOf(tree, inUse)) inUse.add(peer)
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
       if (inUse.has(name) || name in USED_OTHERWISE) continue
       // `@types/ws` is used where `ws` is; types of a platform are named in a tsconfig.
@@ -86,6 +88,11 @@ export function checkDeps(tree: Tree): Finding[] {
     }
   }
   return findings
+}
+
+function peersOf(tree: Tree, names: ReadonlySet<string>): string[] {
+  const manifests = [...tree].filter(([path]) => /^packages\/[^/]+\/package\.json$/.test(path)).map(([, text]) => parse(text))
+  return manifests.filter(({ name }) => names.has(name ?? '')).flatMap(({ peerDependencies }) => Object.keys(peerDependencies ?? {}))
 }
 
 /** Run while developing, never part of what is shipped. */
