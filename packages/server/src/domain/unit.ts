@@ -71,6 +71,16 @@ export class Unit {
     )
   }
 
+  /**
+   * Whether a row carries this unit's number. Where none does, the number must be used again: opening the database
+   * finds the greatest one in the rows, and a number told to clients before must not name a later commit after.
+   */
+  get moves_commit_clock(): boolean {
+    if (this.dirty_conversations.size > 0 || this.inserted_heads.length > 0) return true
+    for (const member of this.dirty_members) if (member.changed === this.commit_no) return true
+    return false
+  }
+
   /** Members see a change of this conversation: its row is written with this commit's number. */
   touchConversation(conversation: ConversationRow): void {
     conversation.changed = this.commit_no

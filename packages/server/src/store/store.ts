@@ -56,7 +56,7 @@ export interface SyncRow {
 export interface Store {
   /** Random id of this database; a restored backup gets a new one. */
   readonly epoch: string
-  /** Number of the newest commit. */
+  /** Number of the newest commit that changed a conversation or a member; the same after closing and opening. */
   readonly commit_no: number
 
   /**

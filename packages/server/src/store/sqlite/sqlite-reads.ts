@@ -41,10 +41,12 @@ export class SqliteReads {
     this.#before = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?')
     this.#after = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?')
     this.#byRev = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND rev > ? ORDER BY rev LIMIT ?')
+    // For somebody who was taken out the conversation stands still at that moment: whether the others go on is not told.
+    const changed = 'CASE WHEN m.removed_at IS NULL THEN max(c.changed, m.changed) ELSE m.changed END'
     this.#changed = db.prepare(
-      `SELECT c.id AS id, max(c.changed, m.changed) AS changed FROM members m JOIN conversations c ON c.id = m.conversation_id
-       WHERE m.user_id = ? AND (max(c.changed, m.changed) > ? OR (max(c.changed, m.changed) = ? AND c.id > ?))
-       ORDER BY changed, c.id LIMIT ?`,
+      `SELECT c.id AS id, ${changed} AS changed FROM members m JOIN conversations c ON c.id = m.conversation_id
+       WHERE m.user_id = ? AND (${changed} > ? OR (${changed} = ? AND c.id > ?))
+       ORDER BY 2, c.id LIMIT ?`,
     )
     this.#shares = db.prepare(
       `SELECT 1 AS found FROM members mine JOIN members theirs ON theirs.conversation_id = mine.conversation_id
@@ -88,9 +90,11 @@ export class SqliteReads {
       range.after_seq === undefined
         ? this.#before.all(conversation_id, range.before_seq ?? Number.MAX_SAFE_INTEGER, range.limit).reverse()
         : this.#after.all(conversation_id, range.after_seq, range.limit)
-    const first = messages[0]?.seq ?? range.before_seq ?? last_seq + 1
-    const last = messages.at(-1)?.seq ?? range.after_seq ?? 0
-    return { messages, rev, more_before: first > 1 && last_seq > 0, more_after: last < last_seq && messages.length > 0 }
+    // An empty page lies at the place that was asked for.
+    const edge = range.after_seq === undefined ? (range.before_seq ?? last_seq + 1) : range.after_seq + 1
+    const first = messages[0]?.seq ?? edge
+    const last = messages.at(-1)?.seq ?? edge - 1
+    return { messages, rev, more_before: first > 1 && last_seq > 0, more_after: last < last_seq }
   }
 
   listChanges(user_id: string, conversation_id: string, after_rev: number, limit: number): ChangePage | undefined {

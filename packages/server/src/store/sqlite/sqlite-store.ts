@@ -64,7 +64,7 @@ export class SqliteStore implements Store {
       if (this.#db.inTransaction) this.#db.run('ROLLBACK')
       throw this.#translate(error)
     }
-    this.#commit_no = unit.commit_no
+    if (unit.moves_commit_clock) this.#commit_no = unit.commit_no
     this.#units.keepHeads(unit)
     return result
   }
