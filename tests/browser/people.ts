@@ -1,0 +1,48 @@
+// The two people of the demo and what tests do as them. A test speaks of what a person sees and does.
+
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
+
+export const url = (): string => process.env.JOBLINE_TEST_URL ?? ''
+
+export const KITCHEN_SINK = 'Kitchen sink replacement'
+
+/** Opens the demo's link of a person in a new tab and waits for their list. */
+export async function signIn(context: BrowserContext, name: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${url()}/demo/${name}`)
+  await expect(row(page, KITCHEN_SINK)).toBeVisible()
+  return page
+}
+
+/** The row of the conversation about a job. */
+export const row = (page: Page, job_title: string): Locator =>
+  page.locator('[data-testid^="conversation-row-"]').filter({ hasText: job_title })
+
+export async function openChat(page: Page, job_title: string): Promise<void> {
+  await row(page, job_title).click()
+  await expect(page.getByTestId('composer-input')).toBeVisible()
+  await expect(page.getByTestId('job-header')).toContainText(job_title)
+}
+
+export async function say(page: Page, text: string): Promise<void> {
+  await page.getByTestId('composer-input').fill(text)
+  await page.getByTestId('send-button').click()
+  await expect(bubble(page, text)).toBeVisible()
+}
+
+/** The bubble with this text. Its label says who, what, when and, for own ones, how far it got. */
+export const bubble = (page: Page, text: string): Locator =>
+  page.locator('[data-testid^="message-"][role="article"]').filter({ hasText: text })
+
+/** A text that no other test uses. */
+export const unique = (text: string): string => `${text} ${Math.random().toString(36).slice(2, 8)}`
+
+/** The marketplace's backend speaks. */
+export async function integrate(method: string, path: string, body: unknown): Promise<void> {
+  const response = await fetch(`${url()}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${process.env.JOBLINE_TEST_SERVICE_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  expect(response.status).toBe(200)
+}

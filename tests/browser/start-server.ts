@@ -1,0 +1,43 @@
+// Starts what a newcomer starts, `npm start`'s own script, and tells the tests where it listens.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Playwright calls it once before all tests; what it returns, once after them. */
+// biome-ignore lint/style/noDefaultExport: Playwright takes a global setup by its default export
+export default async function startServer(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'jobline-browser-'))
+  const service_key = randomBytes(24).toString('hex')
+  const child = spawn(process.execPath, [join(root, 'tools', 'start.mjs'), '--port', '0', '--data', folder], {
+    cwd: root,
+    env: { ...process.env, JOBLINE_SERVICE_KEY: service_key, JOBLINE_RATE_DEMO_TOKENS: '10000/1000', JOBLINE_RATE_CONNECTS: '10000/1000' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  process.env.JOBLINE_TEST_URL = `http://localhost:${await portOf(child)}`
+  process.env.JOBLINE_TEST_SERVICE_KEY = service_key
+  return async () => {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** It stands in the links that the server prints. */
+function portOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let seen = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      seen += chunk.toString()
+      const port = /http:\/\/localhost:(\d+)\/demo/.exec(seen)?.[1]
+      if (port !== undefined) resolve(Number(port))
+    })
+    child.once('exit', (code) => reject(new Error(`unable to start the server; it ended with ${code}\n${seen}`)))
+  })
+}
