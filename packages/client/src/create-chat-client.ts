@@ -103,9 +103,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       connection.refuse()
       return
     }
+    // Own marks first: what the sync then tells counts them already.
+    marks.resume()
     sync.hello(frame)
     outbox.hello()
-    marks.resume()
     presence.hello()
   }
 

@@ -218,6 +218,29 @@ describe('offline and back', () => {
   })
 })
 
+describe('two tabs of one profile', () => {
+  test('G2 both are live, share the outbox, and nothing is sent or shown twice', async () => {
+    const server = await aServer()
+    const id = await server.openConversation()
+    const name = { user_id: eg.worker.id, namespace: `${server.url}/tabs` }
+    const wires = [new SwitchedTransport(), new SwitchedTransport()]
+    const tabs = wires.map((transport) => aClient(server, eg.worker.id, createIndexedDbCache(name), { ports: { transport, network: transport } }))
+    const client = aClient(server, eg.client.id)
+    await Promise.all([client, ...tabs].map(isLive))
+    for (const one of [client, ...tabs]) watch(one, id)
+    for (const wire of wires) wire.goOffline()
+    await Promise.all(tabs.map(isOffline))
+    await tabs[0]?.send(id, 'from the first tab')
+    await tabs[1]?.send(id, 'from the second tab')
+    for (const wire of wires) wire.goOnline()
+    await until(client.messages(id), ({ items }) => items.filter(({ kind }) => kind === 'text').length >= 2)
+    const shown = texts(client, id)
+    expect(shown.toSorted()).toEqual(['from the first tab', 'from the second tab'])
+    await Promise.all(tabs.map((tab) => shows(tab, id, shown)))
+    await Promise.all(tabs.map((tab) => until(tab.connection, ({ waiting }) => waiting === 0)))
+  })
+})
+
 describe('reload', () => {
   test('AC-4 OF-3 TS-6 a cold start without a server shows list and messages from the cache', async () => {
     const server = await aServer()

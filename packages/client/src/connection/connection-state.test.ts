@@ -96,6 +96,10 @@ describe('what a try carries along', () => {
     expect(after(states.live, 'cut')).toMatchObject({ attempt: 3, retry_at: NOW + 2_000 })
     expect(after(states.lasting, 'cut')).toMatchObject({ attempt: 1, retry_at: NOW + 500 })
   })
+  test('LIMIT-4 a client that was cut for too much comes back slowly', () => {
+    const cut = advanceLink(states.lasting as LinkState, { type: 'closed', code: CLOSE.rate_limited, opened: true }, NOW, 0.5)
+    expect(cut.state).toMatchObject({ attempt: 5, retry_at: NOW + 8_000 })
+  })
   test('CONN-11 the server’s own delay is kept to the millisecond', () => {
     expect(after(states.lasting, 'draining')).toMatchObject({ retry_at: NOW + 7_000 })
     expect(after(states.probing, 'probed_unreachable')).toMatchObject({ retry_at: NOW + 9_000 })

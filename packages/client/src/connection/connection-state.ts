@@ -72,6 +72,8 @@ export interface LinkStep {
 
 /** A connection shorter than this does not reset the backoff: a server that greets and cuts is not hammered. */
 export const LASTED_MS = 10_000
+/** Where the backoff goes on after the server has cut for too many or broken frames: up to 16 s. */
+const SLOW_ATTEMPT = 4
 /** A dial older than this is started anew when the network comes back: it may have begun on the network that went. */
 export const STALE_DIAL_MS = 5_000
 
@@ -137,7 +139,9 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
         return { state: { name: 'probing', attempt: state.attempt, want: state.want, refused: state.refused }, effects: ['probe'] }
       }
       const lasted = now - state.since >= LASTED_MS
-      const from: Try = { attempt: lasted ? 0 : state.attempt, want: 'expiring', refused: false }
+      // "Too much" is not answered with a quick return.
+      const least = event.code === CLOSE.policy || event.code === CLOSE.rate_limited ? SLOW_ATTEMPT : 0
+      const from: Try = { attempt: Math.max(least, lasted ? 0 : state.attempt), want: 'expiring', refused: false }
       if (event.code !== CLOSE.unauthorized) return wait(from, event.after_ms)
       // Greeted and then refused: its time was over. One that is refused right after the greeting waits its turn.
       return lasted ? ask(0, 'refused', true) : wait({ ...from, want: 'refused', refused: true })

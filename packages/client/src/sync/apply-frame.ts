@@ -101,13 +101,14 @@ export function applyJob(row: ConversationRow, job: Job, rev: number): Applied {
   }
 }
 
-export function applyCatchUp(row: ConversationRow, page: CatchUpPage): Applied {
+/** `after_rev` is what was asked: a mark that was set back meanwhile must not be carried over what nobody told. */
+export function applyCatchUp(row: ConversationRow, page: CatchUpPage, after_rev: number): Applied {
   const applied = applyConversation(row, page.conversation)
   if (applied.emptied) return applied
   let { range } = applied.row
   const messages = page.messages.filter((message) => message.seq >= range.first_seq)
   for (const message of messages) range = noteSeq(range, message.seq)
-  range = jumpRev(range, page.up_to_rev)
+  if (after_rev <= range.rev) range = jumpRev(range, page.up_to_rev)
   return { row: { ...applied.row, range }, messages }
 }
 
@@ -120,8 +121,11 @@ export function applyHistory(row: ConversationRow, page: HistoryPage): Applied {
   // Nothing older where there should be: the range begins where the server's history does.
   if (!first || !last) return { row: page.more_before ? row : { ...row, range: { ...range, first_seq: 1 } }, messages: [] }
   if (last.seq !== range.first_seq - 1) return { row, messages: [] }
-  // A page that was read before the last frames came may miss a change of its own messages: ask again from there.
-  const extended: Range = { ...range, first_seq: first.seq, rev: Math.min(range.rev, page.up_to_rev) }
+  // Frames about these messages were passed over while they were out of sight. What came after the page was read counts
+  // as not seen, and is asked for again.
+  const { up_to_rev } = page
+  const rev = Math.min(range.rev, up_to_rev)
+  const extended: Range = { ...range, first_seq: first.seq, rev, ahead_revs: range.ahead_revs.filter((ahead) => ahead <= up_to_rev) }
   return { row: { ...row, range: extended }, messages }
 }
 

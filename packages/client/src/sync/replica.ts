@@ -139,8 +139,10 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       return writer.write(settled)
     },
     async adopt() {
+      // One that is acknowledged while the disk is read is on disk still, and not to be taken over.
+      const own = new Set(items.keys())
       await writer.idle()
-      const others = (await cache.outbox()).filter(({ id }) => !items.has(id))
+      const others = (await cache.outbox()).filter(({ id }) => !own.has(id) && !items.has(id))
       if (others.length > 0) show({ outbox_changed: others })
     },
     async claim(ids) {

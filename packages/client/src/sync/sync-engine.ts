@@ -212,7 +212,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
   async function catchUp({ id, range }: ConversationRow): Promise<void> {
     const page = await connection.request({ type: 'catch_up', conversation_id: id, after_rev: range.rev })
     const row = replica.conversations.get(id)
-    if (row) apply(applyCatchUp(row, page as DownFrame<'catch_up'> & CatchUpPage))
+    if (row) apply(applyCatchUp(row, page as DownFrame<'catch_up'> & CatchUpPage, range.rev))
   }
 
   async function loadBefore(conversation_id: string): Promise<void> {

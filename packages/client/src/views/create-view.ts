@@ -36,7 +36,7 @@ export function createView<T>({ compute, onWatched }: ViewOptions<T>): LiveView<
       stale = true
       if (listeners.size === 0) return
       const before = snapshot
-      if (getSnapshot() !== before) for (const listener of [...listeners]) listener()
+      if (getSnapshot() !== before) for (const listener of [...listeners]) call(listener)
     },
     subscribe(listener) {
       // A function of its own, so that the same listener may subscribe twice.
@@ -51,6 +51,15 @@ export function createView<T>({ compute, onWatched }: ViewOptions<T>): LiveView<
         unwatch = undefined
       }
     },
+  }
+}
+
+/** A screen's fault is the screen's: it is reported as an unhandled rejection, and the client goes on. */
+function call(listener: () => void): void {
+  try {
+    listener()
+  } catch (error) {
+    void Promise.reject(error)
   }
 }
 

@@ -40,7 +40,7 @@ export function createMessageList(options: MessageListOptions): MessageList {
       const row = replica.conversations.get(conversation_id)
       const marks = row ? othersMarks(row.conversation, user_id) : { delivered_seq: 0, read_seq: 0 }
       const stored = (window?.messages() ?? []).map((message) => options.items.stored(message, marks))
-      const items = [...stored, ...replica.line(conversation_id).map(options.items.waiting)]
+      const items = [...stored, ...waitingBeside(stored)]
       return sameFields<MessageListSnapshot>(before, {
         ready: window?.loaded === true && (row === undefined || stored.length > 0 || row.conversation.last_seq === 0),
         items: sameArray<MessageItem>(before?.items, items),
@@ -66,6 +66,14 @@ export function createMessageList(options: MessageListOptions): MessageList {
       }
     },
   })
+
+  /** What another tab has sent may be announced here before its outbox item is gone: it is one bubble all the same. */
+  function waitingBeside(stored: readonly MessageItem[]): MessageItem[] {
+    const line = replica.line(conversation_id)
+    if (line.length === 0) return []
+    const ids = new Set(stored.map(({ id }) => id))
+    return line.filter(({ id }) => !ids.has(id)).map(options.items.waiting)
+  }
 
   /** Taken once, when the conversation is first seen here, and kept while it is open. */
   function dividerOf({ conversation }: ConversationRow, { messages, first }: MessageWindow): string | undefined {
