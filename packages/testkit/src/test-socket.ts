@@ -22,6 +22,7 @@ export class TestSocket {
   readonly #waiters: Waiter[] = []
   #end: ((error: Error) => void)[] = []
   #is_closed = false
+  #asked = 0
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
@@ -64,14 +65,17 @@ export class TestSocket {
 
   /** The first frame of this type, waited for if need be, and taken out of `received`. */
   next<T extends DownType>(type: T, matches: (frame: DownFrame<T>) => boolean = () => true): Promise<DownFrame<T>> {
-    const fits = (frame: DownFrame) => frame.type === type && matches(frame as DownFrame<T>)
-    const index = this.received.findIndex(fits)
-    if (index >= 0) return Promise.resolve(this.received.splice(index, 1)[0] as DownFrame<T>)
-    if (this.#is_closed) return Promise.reject(new Error(`unable to wait for ${type}; the socket is closed`))
-    return new Promise((resolve, reject) => {
-      this.#waiters.push({ matches: fits, resolve: resolve as (frame: DownFrame) => void })
-      this.#end.push(reject)
-    })
+    return this.#wait(type, (frame) => frame.type === type && matches(frame as DownFrame<T>)) as Promise<DownFrame<T>>
+  }
+
+  /** Sends a frame and resolves with its one answer: by `id` for a send, by a fresh `ref` for any other. */
+  ask<T extends DownType = 'ack' | 'error'>(frame: Readonly<Record<string, unknown>>): Promise<DownFrame<T>> {
+    const sends = frame.type === 'chat_message'
+    const ref = `ask-${++this.#asked}`
+    this.send(sends ? frame : { ...frame, ref })
+    const isAnswer = (answer: DownFrame) =>
+      sends ? (answer.type === 'ack' || answer.type === 'error') && answer.id === frame.id : 'ref' in answer && answer.ref === ref
+    return this.#wait(`the answer to ${frame.type}`, isAnswer) as Promise<DownFrame<T>>
   }
 
   /** Resolves when the server has answered everything sent before: a ping's pong comes last. */
@@ -82,6 +86,16 @@ export class TestSocket {
 
   close(code = 1000): void {
     this.#socket.close(code)
+  }
+
+  #wait(wanted: string, fits: (frame: DownFrame) => boolean): Promise<DownFrame> {
+    const index = this.received.findIndex(fits)
+    if (index >= 0) return Promise.resolve(this.received.splice(index, 1)[0] as DownFrame)
+    if (this.#is_closed) return Promise.reject(new Error(`unable to wait for ${wanted}; the socket is closed`))
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ matches: fits, resolve })
+      this.#end.push(reject)
+    })
   }
 
   #take(frame: DownFrame): void {

@@ -1,12 +1,11 @@
 // A frame that came in → the verb or read it asks for, and its one answer. Membership is not decided here
 // but in the domain; what is decided here is which conversation a frame speaks of, and rates.
 
-import type { DownFrame, UpFrame, UpType } from '@jobline/protocol'
+import type { DownFrame, Message, UpFrame, UpType } from '@jobline/protocol'
 import type { Chat } from '../domain/chat.ts'
 import { DomainError } from '../domain/domain-error.ts'
 import type { Clock } from '../domain/ports.ts'
-import { presentMessage } from '../domain/present.ts'
-import type { MemberRow, MessageRow } from '../domain/rows.ts'
+import type { MemberRow } from '../domain/rows.ts'
 import type { Verb } from '../domain/verb.ts'
 import { deleteMessage } from '../domain/verbs/delete-message.ts'
 import { editMessage } from '../domain/verbs/edit-message.ts'
@@ -57,10 +56,13 @@ export class FrameRouter {
       this.#change(session, frame, editMessage({ user_id: session.user_id, message_id, text, session_id: session.id }), messageAck)
     },
     message_delete: (session, frame) => {
-      const conversation_id = frame.conversation_id ?? session.conversation_id
+      // An id says enough; a conversation is named for a message that has not arrived yet.
+      const named = frame.conversation_id ?? session.conversation_id
+      const conversation_id = named === undefined ? undefined : this.#conversationOf(session, frame, frame)
+      if (named !== undefined && conversation_id === undefined) return
       const { message_id } = frame
       const verb = deleteMessage({ user_id: session.user_id, message_id, conversation_id, session_id: session.id })
-      this.#change(session, frame, verb, (row) => (row ? messageAck(row) : { type: 'ack', id: message_id }))
+      this.#change(session, frame, verb, (message) => (message ? messageAck(message) : { type: 'ack', id: message_id }))
     },
     reaction: (session, frame) => {
       const { message_id, emoji, active } = frame
@@ -172,11 +174,11 @@ export class FrameRouter {
 
 const withRef = (frame: DownFrame, ref: string | undefined): DownFrame => (ref === undefined ? frame : ({ ...frame, ref } as DownFrame))
 
-const messageAck = ({ id, conversation_id, seq, rev }: MessageRow): DownFrame<'ack'> => ({ type: 'ack', id, conversation_id, seq, rev })
+const messageAck = ({ id, conversation_id, seq, rev }: Message): DownFrame<'ack'> => ({ type: 'ack', id, conversation_id, seq, rev })
 
 function sendAck({ message, created }: SendResult): DownFrame<'ack'> {
   const { id, conversation_id, seq, rev, created_at } = message
   const ack: DownFrame<'ack'> = { type: 'ack', id, conversation_id, seq, rev, created_at }
-  if (!created) ack.message = presentMessage(message)
+  if (!created) ack.message = message
   return ack
 }

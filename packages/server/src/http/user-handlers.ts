@@ -4,7 +4,7 @@ import type { EndpointName } from '@jobline/protocol'
 import type { Chat } from '../domain/chat.ts'
 import { DomainError } from '../domain/domain-error.ts'
 import type { Clock } from '../domain/ports.ts'
-import { presentMemberState, presentMessage } from '../domain/present.ts'
+import { presentMemberState } from '../domain/present.ts'
 import type { Verb } from '../domain/verb.ts'
 import { deleteMessage } from '../domain/verbs/delete-message.ts'
 import { editMessage } from '../domain/verbs/edit-message.ts'
@@ -48,19 +48,22 @@ export function userHandlers(chat: Chat, clock: Clock, changeBuckets: KeyedBucke
     sync: async ({ user_id, query }) => ({ body: await chat.sync(user_id, query) }),
     send_message: async ({ user_id, params, body }) => {
       const { message, created } = await change(user_id, sendMessage({ ...body, user_id, conversation_id: params.conversation_id }))
-      return { status: created ? 201 : 200, body: { message: presentMessage(message) } }
+      return { status: created ? 201 : 200, body: { message } }
     },
     edit_message: async ({ user_id, params, body }) => {
-      const row = await change(user_id, editMessage({ user_id, message_id: params.message_id, text: body.text }))
-      return { body: { message: presentMessage(row) } }
+      const message = await change(user_id, editMessage({ user_id, message_id: params.message_id, text: body.text }))
+      return { body: { message } }
     },
     delete_message: async ({ user_id, params, query }) => {
-      const row = await change(user_id, deleteMessage({ user_id, message_id: params.message_id, conversation_id: query.conversation_id }))
-      return { body: row ? { message: presentMessage(row) } : {} }
+      const message = await change(
+        user_id,
+        deleteMessage({ user_id, message_id: params.message_id, conversation_id: query.conversation_id }),
+      )
+      return { body: message ? { message } : {} }
     },
     set_reaction: async ({ user_id, params, body }) => {
-      const row = await change(user_id, setReaction({ user_id, message_id: params.message_id, ...body }))
-      return { body: { message: presentMessage(row) } }
+      const message = await change(user_id, setReaction({ user_id, message_id: params.message_id, ...body }))
+      return { body: { message } }
     },
     mark_read: async ({ user_id, params }) => {
       const row = await change(user_id, markRead({ user_id, message_id: params.message_id }))

@@ -1,6 +1,7 @@
 // A person deletes their own message for everybody: the row stays as a tombstone so that seq has no holes.
 // A delete that overtakes its own send (both were queued offline) is kept, and the late send refused.
 
+import type { Message } from '@jobline/protocol'
 import { presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
 import { findSeat, type Seat, seatOf } from '../member.ts'
@@ -18,7 +19,7 @@ export interface DeleteMessage {
 }
 
 /** undefined: the id was not known; it is withdrawn. */
-export function deleteMessage(input: DeleteMessage): Verb<MessageRow | undefined> {
+export function deleteMessage(input: DeleteMessage): Verb<Message | undefined> {
   return {
     needs: {
       message_ids: [input.message_id],
@@ -30,16 +31,17 @@ export function deleteMessage(input: DeleteMessage): Verb<MessageRow | undefined
       const seat = message && findSeat(unit, message.conversation_id, input.user_id)
       if (!message || !seat) return { result: withdraw(unit, input, now), announcements: [] }
       if (message.sender_id !== input.user_id) throw new DomainError('not_yours')
-      if (message.deleted_at !== null) return { result: message, announcements: [] }
+      if (message.deleted_at !== null) return { result: presentMessage(message), announcements: [] }
 
       leaveTombstone(unit, seat, message, now)
+      const result = presentMessage(message)
       return {
-        result: message,
+        result,
         announcements: [
           {
             conversation_id: message.conversation_id,
             user_ids: presentUserIds(seat.head),
-            frame: { type: 'message_update', message: presentMessage(message) },
+            frame: { type: 'message_update', message: result },
             except_session_id: input.session_id,
           },
         ],

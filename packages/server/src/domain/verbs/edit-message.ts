@@ -1,11 +1,10 @@
 // A person changes the text of their own message. The same text again changes nothing, so a repeat is harmless.
 
-import { refuseText } from '@jobline/protocol'
+import { type Message, refuseText } from '@jobline/protocol'
 import { presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
 import { requireOpen, seatAtMessage } from '../member.ts'
 import { presentMessage } from '../present.ts'
-import type { MessageRow } from '../rows.ts'
 import type { Verb } from '../verb.ts'
 
 export interface EditMessage {
@@ -15,7 +14,7 @@ export interface EditMessage {
   readonly session_id?: string | undefined
 }
 
-export function editMessage(input: EditMessage): Verb<MessageRow> {
+export function editMessage(input: EditMessage): Verb<Message> {
   return {
     needs: { message_ids: [input.message_id] },
     decide(unit, ports) {
@@ -25,7 +24,7 @@ export function editMessage(input: EditMessage): Verb<MessageRow> {
       if (message.kind !== 'text') throw new DomainError('not_editable')
       const refusal = refuseText(input.text)
       if (refusal) throw new DomainError(refusal, { path: '/text' })
-      if (message.text === input.text) return { result: message, announcements: [] }
+      if (message.text === input.text) return { result: presentMessage(message), announcements: [] }
       requireOpen(head)
 
       message.text = input.text
@@ -33,13 +32,14 @@ export function editMessage(input: EditMessage): Verb<MessageRow> {
       message.rev = ++head.conversation.rev
       unit.touchMessage(message)
       unit.touchConversation(head.conversation)
+      const result = presentMessage(message)
       return {
-        result: message,
+        result,
         announcements: [
           {
             conversation_id: message.conversation_id,
             user_ids: presentUserIds(head),
-            frame: { type: 'message_update', message: presentMessage(message) },
+            frame: { type: 'message_update', message: result },
             except_session_id: input.session_id,
           },
         ],

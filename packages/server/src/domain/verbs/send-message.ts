@@ -1,7 +1,7 @@
 // A person sends a text. Rules SEND-*, ORDER-*, TEXT-*: one id names one message for ever; seq and rev are
 // taken in the commit that stores the row.
 
-import { refuseText } from '@jobline/protocol'
+import { type Message, refuseText } from '@jobline/protocol'
 import { type Announcement, presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
 import { requireOpen, type Seat, seatOf } from '../member.ts'
@@ -24,7 +24,8 @@ export interface SendMessage {
 }
 
 export interface SendResult {
-  readonly message: MessageRow
+  /** As of this step; a later one of the same commit does not show in it. */
+  readonly message: Message
   /** false: it was stored before; this is the row as it is now. */
   readonly created: boolean
 }
@@ -57,7 +58,7 @@ function decide(unit: Unit, ports: Ports, input: SendMessage): Outcome<SendResul
   }
   requireOrder(unit, input)
 
-  const message = store(unit, ports, seat, input, payload_hash)
+  const message = presentMessage(store(unit, ports, seat, input, payload_hash))
   return { result: { message, created: true }, announcements: announce(seat, message, input.session_id, unit) }
 }
 
@@ -66,7 +67,7 @@ function answerRepeat(stored: MessageRow, input: SendMessage, payload_hash: stri
   const same =
     stored.sender_id === input.user_id && stored.conversation_id === input.conversation_id && stored.payload_hash === payload_hash
   if (!same) throw new DomainError('id_conflict')
-  return { result: { message: stored, created: false }, announcements: [] }
+  return { result: { message: presentMessage(stored), created: false }, announcements: [] }
 }
 
 function refuseWithdrawn(unit: Unit, input: SendMessage): void {
@@ -114,13 +115,13 @@ function store(unit: Unit, ports: Ports, { head, member }: Seat, input: SendMess
   return message
 }
 
-function announce(seat: Seat, message: MessageRow, session_id: string | undefined, unit: Unit): Announcement[] {
+function announce(seat: Seat, message: Message, session_id: string | undefined, unit: Unit): Announcement[] {
   const conversation_id = message.conversation_id
   const announcements: Announcement[] = [
     {
       conversation_id,
       user_ids: presentUserIds(seat.head),
-      frame: { type: 'chat_message', message: presentMessage(message) },
+      frame: { type: 'chat_message', message },
       except_session_id: session_id,
     },
   ]

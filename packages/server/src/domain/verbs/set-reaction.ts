@@ -1,12 +1,11 @@
 // A person puts a reaction on a message or takes it away. A message keeps its whole set, so the same
 // request twice changes nothing.
 
-import { MAX_REACTIONS_PER_USER, type Reaction } from '@jobline/protocol'
+import { MAX_REACTIONS_PER_USER, type Message, type Reaction } from '@jobline/protocol'
 import { presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
 import { requireOpen, seatAtMessage } from '../member.ts'
 import { presentMessage } from '../present.ts'
-import type { MessageRow } from '../rows.ts'
 import type { Verb } from '../verb.ts'
 
 export interface SetReaction {
@@ -17,7 +16,7 @@ export interface SetReaction {
   readonly session_id?: string | undefined
 }
 
-export function setReaction(input: SetReaction): Verb<MessageRow> {
+export function setReaction(input: SetReaction): Verb<Message> {
   return {
     needs: { message_ids: [input.message_id] },
     decide(unit) {
@@ -26,20 +25,21 @@ export function setReaction(input: SetReaction): Verb<MessageRow> {
       if (message.kind === 'system') throw new DomainError('not_editable')
       const before: Reaction[] = message.reactions === null ? [] : JSON.parse(message.reactions)
       const after = withReaction(before, input)
-      if (!after) return { result: message, announcements: [] }
+      if (!after) return { result: presentMessage(message), announcements: [] }
       requireOpen(head)
 
       message.reactions = after.length === 0 ? null : JSON.stringify(after)
       message.rev = ++head.conversation.rev
       unit.touchMessage(message)
       unit.touchConversation(head.conversation)
+      const result = presentMessage(message)
       return {
-        result: message,
+        result,
         announcements: [
           {
             conversation_id: message.conversation_id,
             user_ids: presentUserIds(head),
-            frame: { type: 'message_update', message: presentMessage(message) },
+            frame: { type: 'message_update', message: result },
             except_session_id: input.session_id,
           },
         ],
