@@ -94,7 +94,7 @@ export async function ensureWebExport(folder, options = {}) {
   const stamp = hashSources(folder)
   const exportTo = options.exportTo ?? ((output) => runExpoExport(folder, 'web', output))
   try {
-    const result = await withProgress('Building the web app (about a minute after a change) …', () => exportTo(next))
+    const result = await withProgress('Building the web app (a minute at first) …', () => exportTo(next))
     if (result.code !== 0 || !existsSync(join(next, 'index.html'))) {
       throw new Problem(
         `${result.output.trimEnd().split('\n').slice(-40).join('\n')}\n\nThe web app could not be built; Expo's last lines are above.`,
