@@ -103,7 +103,7 @@ export class FakeChatClient implements ChatClient {
       status: 'queued',
     })
     if (this.#options.reaches !== 'queued') {
-      const seq = this.messages(conversation_id).getSnapshot().items.length
+      const seq = this.#nextSeq(conversation_id)
       for (const [delay, status] of [
         [150, 'sent'],
         [700, 'delivered'],
@@ -119,7 +119,7 @@ export class FakeChatClient implements ChatClient {
   receive(conversation_id: string, text: string): void {
     const other = this.conversation(conversation_id).getSnapshot()?.members[1]?.user_id
     const now = Date.now()
-    const seq = this.messages(conversation_id).getSnapshot().items.length + 1
+    const seq = this.#nextSeq(conversation_id)
     this.#add(conversation_id, {
       id: `in-${++this.#sent}`,
       conversation_id,
@@ -163,6 +163,18 @@ export class FakeChatClient implements ChatClient {
   reconnect(): void {}
   async close(): Promise<void> {}
   async signOut(): Promise<void> {}
+
+  #nextSeq(conversation_id: string): number {
+    return (
+      Math.max(
+        0,
+        ...this.messages(conversation_id)
+          .getSnapshot()
+          .items.slice(-20)
+          .map(({ seq }) => seq),
+      ) + 1
+    )
+  }
 
   #add(conversation_id: string, message: MessageItem): void {
     const view = this.messages(conversation_id)

@@ -70,7 +70,6 @@ function OpenChat({ conversation, onBack, focused = true, autofocus = false }: C
         <NoMessages name={other?.name ?? strings.chat.somebody} typing_name={typing_name} />
       ) : (
         <MessageList
-          conversation_id={conversation.id}
           messages={messages}
           people={people}
           typing_name={typing_name}

@@ -30,12 +30,7 @@ export function ChatWorkspace({ conversation_id, onOpen, onBack, accessory }: Ch
     <View style={styles.workspace}>
       {/* On a narrow window the list stays behind the chat, so that going back finds it where it was. */}
       <View style={wide ? styles.side : open ? styles.hidden : styles.main}>
-        <ConversationsScreen
-          onOpen={onOpen}
-          selected_id={wide ? conversation_id : undefined}
-          accessory={accessory}
-          banner={!(wide && open)}
-        />
+        <ConversationsScreen onOpen={onOpen} selected_id={wide ? conversation_id : undefined} accessory={accessory} banner={!open} />
       </View>
       {open ? (
         <View style={styles.main}>

@@ -4,8 +4,7 @@
 import type { ConversationItem } from '@jobline/client'
 import type { ConversationFilter } from '@jobline/protocol'
 import { useChat, useConversations } from '@jobline/react'
-import { LegendList, type LegendListRenderItemProps } from '@legendapp/list/react-native'
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { EmptyState as OurEmptyState } from '../components/basics/EmptyState.tsx'
@@ -13,8 +12,7 @@ import { ConversationSkeletons } from '../components/basics/Skeletons.tsx'
 import { ConversationRow as OurConversationRow } from '../components/conversation-list/ConversationRow.tsx'
 import { FilterChips } from '../components/conversation-list/FilterChips.tsx'
 import { ConnectionBanner } from '../components/status/ConnectionBanner.tsx'
-import { listBox } from '../platform/list-box.ts'
-import { pullToLoad } from '../platform/pull-to-load.ts'
+import { AnchoredList } from '../platform/list/anchored-list.tsx'
 import { useToday } from '../platform/use-today.ts'
 import { useComponents } from '../providers/components.tsx'
 import type { Strings } from '../strings/en.ts'
@@ -43,13 +41,12 @@ export function ConversationsScreen({ onOpen, selected_id, accessory, banner = t
   const { ready, items, unread, loading } = useConversations(filter)
   const [refreshing, setRefreshing] = useState(false)
 
-  const renderItem = useCallback(
-    ({ item, extraData }: LegendListRenderItemProps<ConversationItem>) => (
-      <ConversationRow conversation={item} selected={item.id === extraData.selected_id} now={extraData.now} onOpen={onOpen} />
+  const renderRow = useCallback(
+    (conversation: ConversationItem) => (
+      <ConversationRow conversation={conversation} selected={conversation.id === selected_id} now={now} onOpen={onOpen} />
     ),
-    [ConversationRow, onOpen],
+    [ConversationRow, selected_id, now, onOpen],
   )
-  const extraData = useMemo(() => ({ selected_id, now }), [selected_id, now])
   const refresh = () => {
     setRefreshing(true)
     // A failure shows in the banner: the connection knows why.
@@ -74,20 +71,19 @@ export function ConversationsScreen({ onOpen, selected_id, accessory, banner = t
       ) : items.length === 0 ? (
         <NoConversations filter={filter} words={words} />
       ) : (
-        <LegendList
-          data={items}
-          dataKey={filter}
-          extraData={extraData}
-          keyExtractor={idOf}
-          renderItem={renderItem}
-          estimatedItemSize={94}
-          recycleItems
-          maintainVisibleContentPosition={false}
-          ListHeaderComponent={SPACER}
-          ListFooterComponent={<View style={{ height: insets.bottom + SPACE.s }} />}
-          style={styles.list}
-          {...listBox(words.list_label, 'conversation-list')}
-          {...pullToLoad(refreshing, refresh)}
+        <AnchoredList
+          key={filter}
+          rows={items}
+          keyOf={idOf}
+          renderRow={renderRow}
+          row_height={94}
+          anchor="start"
+          header={SPACER}
+          footer={<View style={{ height: insets.bottom + SPACE.s }} />}
+          onPull={refresh}
+          pulling={refreshing}
+          label={words.list_label}
+          test_id="conversation-list"
         />
       )}
     </View>
@@ -118,6 +114,5 @@ const useStyles = themed(({ colors }) =>
       paddingTop: SPACE.s,
     },
     title: { ...TYPE.title, color: colors.text },
-    list: { flex: 1, height: '100%' },
   }),
 )

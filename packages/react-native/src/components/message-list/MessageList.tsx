@@ -3,11 +3,10 @@
 // loads above and messages arrive below; follows the end only while the person is there.
 
 import type { MessageListSnapshot } from '@jobline/client'
-import { LegendList, type LegendListRef, type LegendListRenderItemProps } from '@legendapp/list/react-native'
 import { useCallback, useRef } from 'react'
 import { StyleSheet, View } from 'react-native'
-import { listBox } from '../../platform/list-box.ts'
-import { pullToLoad } from '../../platform/pull-to-load.ts'
+import { AnchoredList } from '../../platform/list/anchored-list.tsx'
+import type { AnchoredListHandle } from '../../platform/list/anchored-list-props.ts'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { CHAT_WIDTH, SPACE } from '../../theme/tokens.ts'
@@ -20,7 +19,6 @@ import { useListPosition } from './use-list-position.ts'
 import { useMessageRows } from './use-message-rows.ts'
 
 export interface MessageListProps {
-  readonly conversation_id: string
   readonly messages: MessageListSnapshot
   /** Keep it the same between renders: every row gets it. */
   readonly people: People
@@ -32,58 +30,46 @@ export interface MessageListProps {
   readonly onLoadBefore: () => void
 }
 
-export function MessageList({ conversation_id, messages, people, typing_name, active, onSeen, onLoadBefore }: MessageListProps) {
+export function MessageList({ messages, people, typing_name, active, onSeen, onLoadBefore }: MessageListProps) {
   const { chat } = useStrings()
-  const list = useRef<LegendListRef>(null)
+  const list = useRef<AnchoredListHandle>(null)
   const rows = useMessageRows(messages)
   const opening = useRef(openingIndex(rows)).current
   const position = useListPosition({ list, rows, active, first_unread_id: messages.first_unread_id, onSeen })
-
-  const renderItem = useCallback(
-    ({ item }: LegendListRenderItemProps<MessageRow>) => (
+  const renderRow = useCallback(
+    (row: MessageRow) => (
       <View style={styles.column}>
-        <MessageRowView row={item} people={people} />
+        <MessageRowView row={row} people={people} />
       </View>
     ),
     [people],
   )
+  const { more_before, loading_before } = messages
   const loadBefore = () => {
-    if (messages.more_before && !messages.loading_before) onLoadBefore()
+    if (more_before && !loading_before) onLoadBefore()
   }
 
   return (
     <View style={styles.fill}>
-      <LegendList
+      <AnchoredList
         ref={list}
-        data={rows}
-        dataKey={conversation_id}
-        keyExtractor={keyOf}
-        getItemType={typeOf}
-        renderItem={renderItem}
-        recycleItems
-        estimatedItemSize={64}
-        drawDistance={600}
-        alignItemsAtEnd
-        {...(opening === undefined
-          ? { initialScrollAtEnd: true }
-          : { initialScrollIndex: { index: opening, viewPosition: 0, viewOffset: SPACE.m } })}
-        maintainVisibleContentPosition
-        maintainScrollAtEnd
-        maintainScrollAtEndThreshold={0.05}
-        onStartReached={loadBefore}
-        onStartReachedThreshold={0.6}
-        onScroll={position.onScroll}
-        onLayout={position.onLayout}
-        onItemSizeChanged={position.onLayout}
-        onLoad={position.onLayout}
-        onMetricsChange={position.onMetrics}
-        ListHeaderComponent={<ListStart more_before={messages.more_before} loading_before={messages.loading_before} onLoad={loadBefore} />}
-        ListFooterComponent={
+        rows={rows}
+        keyOf={keyOf}
+        renderRow={renderRow}
+        row_height={64}
+        anchor="end"
+        holds={holds}
+        opening={opening}
+        onStartNear={loadBefore}
+        onPull={loadBefore}
+        pulling={loading_before}
+        onMove={position.onMove}
+        header={<ListStart more_before={more_before} loading_before={loading_before} onLoad={loadBefore} />}
+        footer={
           <View style={[styles.column, styles.foot]}>{typing_name === undefined ? null : <TypingIndicator name={typing_name} />}</View>
         }
-        style={styles.list}
-        {...listBox(chat.messages_label, 'message-list')}
-        {...pullToLoad(messages.loading_before, loadBefore)}
+        label={chat.messages_label}
+        test_id="message-list"
       />
       {position.away ? <JumpToEnd new_below={position.new_below} onPress={position.jumpToEnd} /> : null}
     </View>
@@ -91,11 +77,10 @@ export function MessageList({ conversation_id, messages, people, typing_name, ac
 }
 
 const keyOf = (row: MessageRow): string => row.key
-const typeOf = (row: MessageRow): string => row.type
+const holds = (row: MessageRow): boolean => row.type === 'bubble' || row.type === 'system'
 
 const styles = StyleSheet.create({
-  fill: { flex: 1 },
-  list: { flex: 1, height: '100%' },
-  column: { width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center', marginHorizontal: 'auto' },
+  fill: { flex: 1, minHeight: 0 },
+  column: { width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center' },
   foot: { paddingBottom: SPACE.m },
 })

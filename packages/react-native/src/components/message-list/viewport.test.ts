@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import type { MessageItem } from '@jobline/client'
 import { type MessageRow, messageRows } from './message-rows.ts'
-import { isAtEnd, newAfter, seenSeq, type Viewport } from './viewport.ts'
+import { newAfter, seenSeq } from './viewport.ts'
 
 const NOON = new Date('2026-03-18T12:00:00').getTime()
 const item = (seq: number, fields: Partial<MessageItem> = {}): MessageItem => ({
@@ -19,7 +19,7 @@ const item = (seq: number, fields: Partial<MessageItem> = {}): MessageItem => ({
 })
 
 /** A list of rows with these heights, scrolled to an offset. */
-function look(heights: readonly number[], offset: number, height: number): Viewport {
+function look(heights: readonly number[], offset: number, height: number) {
   const tops = heights.map((_, index) => heights.slice(0, index).reduce((a, b) => a + b, 0))
   const showing = heights.map((size, index) => (tops[index] as number) < offset + height && (tops[index] as number) + size > offset)
   return {
@@ -63,11 +63,4 @@ test('the pill counts messages of others below, not mine and not deleted ones', 
   expect(newAfter(rows, 1)).toBe(2)
   expect(newAfter(rows, 2)).toBe(1)
   expect(newAfter(rows, 5)).toBe(0)
-})
-
-test('at the end within a few points', () => {
-  expect(isAtEnd(600, 400, 1_000)).toBe(true)
-  expect(isAtEnd(580, 400, 1_000)).toBe(true)
-  expect(isAtEnd(500, 400, 1_000)).toBe(false)
-  expect(isAtEnd(0, 400, 200)).toBe(true)
 })

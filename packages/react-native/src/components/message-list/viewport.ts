@@ -1,18 +1,10 @@
 // What of the list was in front of the person's eyes. Pure arithmetic on offsets in points; the list
 // hands in where its rows stand. Decides the read mark and the "N new" pill.
 
+import type { ListView } from '../../platform/list/anchored-list-props.ts'
 import type { MessageRow } from './message-rows.ts'
 
-export interface Viewport {
-  /** Distance of the viewport's upper edge from the start of the content. */
-  readonly offset: number
-  readonly height: number
-  /** The first and last row that show at least one point. */
-  readonly first: number
-  readonly last: number
-  topOf(index: number): number
-  heightOf(index: number): number
-}
+type Viewport = Pick<ListView, 'offset' | 'height' | 'first' | 'last' | 'topOf' | 'heightOf'>
 
 /** So much of a row's lower edge may be cut off (its margin) and it was still seen. */
 const SLACK = 8
@@ -47,7 +39,3 @@ export function newAfter(rows: readonly MessageRow[], seq: number): number {
   }
   return count
 }
-
-/** The list's end is on the screen, or nearly. */
-export const isAtEnd = (offset: number, height: number, content_height: number, within = 24): boolean =>
-  content_height - (offset + height) <= within

@@ -1,0 +1,77 @@
+// The long list on phones, on Legend List: it keeps the content in place with the system's own support,
+// which a scroll view in JavaScript cannot do between two frames.
+
+import { LegendList, type LegendListRef, type LegendListRenderItemProps } from '@legendapp/list/react-native'
+import { type ReactElement, useCallback, useImperativeHandle, useRef } from 'react'
+import { StyleSheet } from 'react-native'
+import type { AnchoredListProps } from './anchored-list-props.ts'
+import { END_WITHIN } from './place.ts'
+
+const OPENING_TOP = 8
+
+export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
+  const { ref, rows, keyOf, renderRow, row_height, header, footer, anchor, opening, onStartNear, onPull, pulling, onMove, label, test_id } =
+    props
+  const list = useRef<LegendListRef>(null)
+  const header_height = useRef(0)
+  const renderItem = useCallback(({ item }: LegendListRenderItemProps<Row>) => renderRow(item) as ReactElement, [renderRow])
+  const onMetrics = useCallback((metrics: { headerSize: number }) => {
+    header_height.current = metrics.headerSize
+  }, [])
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      scrollToEnd: () => void list.current?.scrollToEnd({ animated: true }),
+      scrollToRow: (index) => void list.current?.scrollToIndex({ index, animated: false, viewOffset: OPENING_TOP }),
+      look() {
+        const state = list.current?.getState()
+        if (!state || state.scrollLength === 0) return undefined
+        return {
+          offset: state.scroll - header_height.current,
+          height: state.scrollLength,
+          first: state.start,
+          last: state.end,
+          topOf: (index) => state.positionAtIndex(index) ?? Number.POSITIVE_INFINITY,
+          heightOf: (index) => state.sizeAtIndex(index) ?? 0,
+          at_end: state.contentLength - state.scrollLength - state.scroll <= END_WITHIN,
+        }
+      },
+    }),
+    [],
+  )
+
+  return (
+    <LegendList
+      ref={list}
+      data={rows}
+      keyExtractor={keyOf}
+      renderItem={renderItem}
+      recycleItems
+      estimatedItemSize={row_height}
+      drawDistance={600}
+      {...(anchor === 'end' ? { alignItemsAtEnd: true, maintainVisibleContentPosition: true, maintainScrollAtEnd: true } : {})}
+      {...(opening !== undefined
+        ? { initialScrollIndex: { index: opening, viewPosition: 0, viewOffset: OPENING_TOP } }
+        : { initialScrollAtEnd: anchor === 'end' })}
+      onStartReached={onStartNear}
+      onStartReachedThreshold={1}
+      onScroll={onMove}
+      onLayout={onMove}
+      onItemSizeChanged={onMove}
+      onLoad={onMove}
+      onMetricsChange={onMetrics}
+      refreshing={pulling ?? false}
+      {...(onPull ? { onRefresh: onPull } : {})}
+      ListHeaderComponent={<>{header}</>}
+      ListFooterComponent={<>{footer}</>}
+      style={styles.list}
+      accessibilityLabel={label}
+      testID={test_id}
+      keyboardShouldPersistTaps="handled"
+      keyboardDismissMode="interactive"
+    />
+  )
+}
+
+const styles = StyleSheet.create({ list: { flex: 1 } })

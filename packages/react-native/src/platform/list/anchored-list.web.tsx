@@ -1,0 +1,182 @@
+// The long list in a browser. The rows around the viewport stand in the document in their own order,
+// between two spacers, so selecting, searching and reading aloud follow the eye. After every change, and
+// before anything is painted, it measures what it drew and puts the place back where it was.
+
+import { memo, type ReactNode, useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type WheelEvent } from 'react'
+import type { AnchoredListProps } from './anchored-list-props.ts'
+import { END_WITHIN, offsetOf, type Place, type Range, rangeAround } from './place.ts'
+import { RowOffsets } from './row-offsets.ts'
+
+/** Rows under the upper edge where a list opens at one. */
+const OPENING_TOP = 8
+const FIRST_HEIGHT = 800
+
+export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
+  const { ref, rows, keyOf, renderRow, row_height, header, footer, anchor, holds, opening, onStartNear, onMove, label, test_id } = props
+  const viewport = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const [offsets] = useState(() => new RowOffsets(row_height))
+  const index_by_key = useMemo(() => {
+    const keys = rows.map(keyOf)
+    offsets.setKeys(keys)
+    return new Map(keys.map((key, index) => [key, index]))
+  }, [rows, keyOf, offsets])
+  const place = useRef<Place | undefined>(undefined)
+  place.current ??= openingPlace(rows[opening ?? -1], keyOf, anchor)
+  const range = useRef<Range>({ start: 0, end: 0 })
+  const hidden = useRef(false)
+  const [, drawAgain] = useState(0)
+
+  const height = viewport.current?.clientHeight || FIRST_HEIGHT
+  range.current = rangeAround(
+    offsetOf(place.current, offsets, (key) => index_by_key.get(key), height),
+    height,
+    offsets,
+    range.current,
+  )
+  const { start, end } = range.current
+
+  const notePlace = useCallback(() => {
+    const box = viewport.current
+    if (!box || box.clientHeight === 0) return
+    if (anchor === 'start') place.current = { type: 'offset', offset: box.scrollTop - rowsTop(box, body.current) }
+    else if (box.scrollHeight - box.clientHeight - box.scrollTop <= END_WITHIN) place.current = { type: 'end' }
+    else {
+      const offset = box.scrollTop - rowsTop(box, body.current)
+      let index = offsets.indexAt(offset)
+      while (holds && index < rows.length - 1 && !holds(rows[index] as Row)) index++
+      const key = offsets.keyAt(index)
+      if (key !== undefined) place.current = { type: 'row', key, top: offsets.topOf(index) - offset }
+    }
+  }, [anchor, rows, holds, offsets])
+
+  /** Measures what is drawn and puts the place back. Draws again where the rows in sight are now others. */
+  const settle = useCallback(() => {
+    const box = viewport.current
+    const list = body.current
+    const kept = place.current
+    if (!box || !list || !kept) return
+    const was_hidden = hidden.current
+    hidden.current = box.clientHeight === 0
+    if (hidden.current) return
+    const drawn = range.current
+    let changed = false
+    for (let at = 0; at < drawn.end - drawn.start; at++) {
+      const element = list.children[at + 1]
+      if (element) changed = offsets.setHeight(drawn.start + at, element.getBoundingClientRect().height) || changed
+    }
+    setSpacer(list.firstElementChild, offsets.topOf(drawn.start))
+    setSpacer(list.lastElementChild, offsets.total - offsets.topOf(drawn.end))
+    const wanted =
+      kept.type === 'end'
+        ? box.scrollHeight - box.clientHeight
+        : rowsTop(box, body.current) + offsetOf(kept, offsets, (key) => index_by_key.get(key), box.clientHeight)
+    // An ordinary list is the browser's to scroll; but one that was hidden has lost its place.
+    const ours = anchor === 'end' || was_hidden
+    if (ours && Math.abs(box.scrollTop - wanted) >= 0.5) box.scrollTop = wanted
+    const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, drawn)
+    if (next !== drawn) drawAgain((count) => count + 1)
+    // Opened at a row so near the end that all after it is in sight: then the end is where the person is.
+    else if (kept.type === 'row' && !changed && wanted > box.scrollHeight - box.clientHeight + 1) place.current = { type: 'end' }
+    onMove?.()
+  }, [anchor, index_by_key, offsets, onMove])
+
+  useLayoutEffect(settle)
+  useLayoutEffect(() => {
+    // Sizes also change without a render: the window, a banner above, a font that has loaded.
+    const observer = new ResizeObserver(settle)
+    for (const element of [viewport.current, body.current?.parentElement]) if (element) observer.observe(element)
+    return () => observer.disconnect()
+  }, [settle])
+
+  const onScroll = () => {
+    const box = viewport.current
+    if (!box || box.clientHeight === 0) return
+    notePlace()
+    const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, range.current)
+    if (next !== range.current) drawAgain((count) => count + 1)
+    if (box.scrollTop < box.clientHeight) onStartNear?.()
+    onMove?.()
+  }
+
+  // At the very start a wheel turns without a scroll event.
+  const onWheel = ({ deltaY, currentTarget }: WheelEvent<HTMLDivElement>) => {
+    if (deltaY < 0 && currentTarget.scrollTop < currentTarget.clientHeight) onStartNear?.()
+  }
+
+  useImperativeHandle(ref, () => {
+    const go = (to: Place) => {
+      place.current = to
+      drawAgain((count) => count + 1)
+    }
+    return {
+      scrollToEnd: () => go({ type: 'end' }),
+      scrollToRow(index) {
+        const row = rows[index]
+        if (row !== undefined) go({ type: 'row', key: keyOf(row), top: OPENING_TOP })
+      },
+      look() {
+        const box = viewport.current
+        if (!box || box.clientHeight === 0) return undefined
+        const offset = box.scrollTop - rowsTop(box, body.current)
+        return {
+          offset,
+          height: box.clientHeight,
+          first: offsets.indexAt(offset),
+          last: offsets.indexAt(offset + box.clientHeight),
+          topOf: (index) => offsets.topOf(index),
+          heightOf: (index) => offsets.heightOf(index),
+          at_end: box.scrollHeight - box.clientHeight - box.scrollTop <= END_WITHIN,
+        }
+      },
+    }
+  }, [rows, keyOf, offsets])
+
+  return (
+    <section
+      ref={viewport}
+      data-testid={test_id}
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must take the focus, so that keys can scroll it
+      tabIndex={0}
+      onScroll={onScroll}
+      onWheel={onWheel}
+      style={VIEWPORT}
+    >
+      <div style={anchor === 'end' ? CONTENT_END : CONTENT}>
+        {header}
+        <div ref={body}>
+          <div style={{ height: offsets.topOf(start) }} />
+          {rows.slice(start, end).map((row) => (
+            <RowBox key={keyOf(row)} row={row} renderRow={renderRow as (row: unknown) => ReactNode} />
+          ))}
+          <div style={{ height: offsets.total - offsets.topOf(end) }} />
+        </div>
+        {footer}
+      </div>
+    </section>
+  )
+}
+
+const RowBox = memo(function RowBox({ row, renderRow }: { row: unknown; renderRow: (row: unknown) => ReactNode }) {
+  return <div style={ROW}>{renderRow(row)}</div>
+})
+
+function openingPlace<Row>(row: Row | undefined, keyOf: (row: Row) => string, anchor: 'end' | 'start'): Place {
+  if (row !== undefined) return { type: 'row', key: keyOf(row), top: OPENING_TOP }
+  return anchor === 'end' ? { type: 'end' } : { type: 'offset', offset: 0 }
+}
+
+/** Where the rows begin in the scrolled content: after the header, and after the room above short content. */
+const rowsTop = (box: HTMLElement, body: HTMLElement | null): number =>
+  (body?.getBoundingClientRect().top ?? 0) - box.getBoundingClientRect().top + box.scrollTop
+
+function setSpacer(element: Element | null, height: number): void {
+  if (element instanceof HTMLElement) element.style.height = `${height}px`
+}
+
+// The browser's own anchoring would correct what is corrected here, a second time.
+const VIEWPORT = { flex: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden', overflowAnchor: 'none', outlineOffset: -2 } as const
+const CONTENT = { display: 'flex', flexDirection: 'column', minHeight: '100%' } as const
+const CONTENT_END = { ...CONTENT, justifyContent: 'flex-end' } as const
+const ROW = { display: 'flex', flexDirection: 'column' } as const

@@ -1,0 +1,45 @@
+// The place of a list: what stays where it is while rows are measured, added or taken away. Pure.
+
+import type { RowOffsets } from './row-offsets.ts'
+
+export type Place =
+  /** Follows the end. */
+  | { readonly type: 'end' }
+  /** This row's upper edge is so far below the viewport's (negative: above it). */
+  | { readonly type: 'row'; readonly key: string; readonly top: number }
+  /** So far from the start, whatever the rows do. */
+  | { readonly type: 'offset'; readonly offset: number }
+
+export interface Range {
+  readonly start: number
+  /** Exclusive. */
+  readonly end: number
+}
+
+/** Nearer to the end than this counts as there. */
+export const END_WITHIN = 24
+/** Rendered beyond the viewport, and how much of it must be left before the range moves. */
+const OVERSCAN = 900
+const MARGIN = 350
+
+/** Offset of the viewport's upper edge from the first row's that this place asks for. */
+export function offsetOf(place: Place, offsets: RowOffsets, indexOf: (key: string) => number | undefined, height: number): number {
+  if (place.type === 'offset') return place.offset
+  const index = place.type === 'row' ? indexOf(place.key) : undefined
+  if (place.type === 'end' || index === undefined) return offsets.total - height
+  return offsets.topOf(index) - place.top
+}
+
+/** The rows to draw around an offset. Keeps `before` while it still covers the viewport with a margin. */
+export function rangeAround(offset: number, height: number, offsets: RowOffsets, before?: Range): Range {
+  const { count, total } = offsets
+  const covers =
+    before !== undefined &&
+    before.end <= count &&
+    (before.start === 0 || offsets.topOf(before.start) <= Math.min(offset, total - height) - MARGIN) &&
+    (before.end === count || offsets.topOf(before.end) >= offset + height + MARGIN)
+  if (covers) return before
+  if (count === 0) return { start: 0, end: 0 }
+  const within = Math.max(0, Math.min(offset, total - height))
+  return { start: offsets.indexAt(within - OVERSCAN), end: offsets.indexAt(within + height + OVERSCAN) + 1 }
+}
