@@ -24,6 +24,8 @@ export class TokenRefused extends Error {
   }
 }
 
+/** The marketplace's clock may run ahead of ours by this; a token dated further ahead has a longer life than it says. */
+const CLOCK_SKEW_MS = 60_000
 const MAX_TOKEN_LENGTH = 8_192
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
 const EXTERNAL_ID = /^[^\u0000-\u001f\u007f]{1,128}$/
@@ -65,7 +67,8 @@ export class TokenVerifier {
       if (typeof sub !== 'string' || !EXTERNAL_ID.test(sub) || typeof exp !== 'number') throw new TokenRefused('unauthorized')
       const issued_at = typeof iat === 'number' ? iat * 1_000 : 0
       const expires_at = exp * 1_000
-      if (expires_at - (issued_at || now) > this.#max_lifetime_ms) throw new TokenRefused('unauthorized')
+      const lifetime_ms = Math.max(expires_at - (issued_at || now), expires_at - now - CLOCK_SKEW_MS)
+      if (lifetime_ms > this.#max_lifetime_ms) throw new TokenRefused('unauthorized')
       return { user_id: sub, expires_at, issued_at, jti: typeof jti === 'string' ? jti : undefined }
     } catch (error) {
       if (error instanceof TokenRefused) throw error

@@ -100,6 +100,7 @@ export class Gateway {
           if (!(error instanceof DomainError)) options.onFailure(error)
           return undefined
         }),
+      onRemoved: (user_id) => void this.#presence.parted(user_id).catch(options.onFailure),
     })
     this.#presence = new Presence({
       hub: this.#hub,
@@ -188,7 +189,7 @@ export class Gateway {
       return
     }
     session.strikes = 0
-    const before_auth = frame.type === 'auth' || frame.type === 'hello' || frame.type === 'ping'
+    const before_auth = frame.type === 'auth' || frame.type === 'hello'
     if (session.is_authenticated || before_auth) this.#router.route(session, frame)
     else this.#turnAway(session, 'unauthorized')
   }
@@ -248,7 +249,6 @@ export class Gateway {
   }
 
   async #authenticate(session: Session, token: string): Promise<void> {
-    const renewing = session.is_authenticated
     let identity: Identity
     try {
       identity = await this.#options.tokens.verify(token)
@@ -257,21 +257,28 @@ export class Gateway {
       return this.#turnAway(session, error instanceof TokenRefused ? error.code : 'internal')
     }
     if (session.closed) return
-    if (renewing && identity.user_id !== session.user_id) return this.#turnAway(session, 'unauthorized')
-    if (renewing) {
-      take(session, identity)
-      return this.#outbound.send(session, { type: 'ack' })
-    }
+    if (session.is_authenticated) return this.#renew(session, identity)
     if (session.conversation_id !== undefined && !(await this.#options.chat.isMember(identity.user_id, session.conversation_id))) {
       return this.#turnAway(session, 'not_found')
     }
     if (session.closed) return
+    // Of two tokens in one breath the other may have signed this socket in meanwhile.
+    if (session.is_authenticated) return this.#renew(session, identity)
     if (this.#hub.sessionsOf(identity.user_id).length >= this.#options.limits.sockets_per_user) {
       return this.#turnAway(session, 'too_many_sockets')
     }
     this.#countWaiting(session, -1)
     take(session, identity)
     this.#admitted(session)
+  }
+
+  #renew(session: Session, identity: Identity): void {
+    if (identity.user_id !== session.user_id) {
+      this.#turnAway(session, 'unauthorized')
+      return
+    }
+    take(session, identity)
+    this.#outbound.send(session, { type: 'ack' })
   }
 
   /** From here on announcements reach it; only then may the client ask what it missed (SYNC-1). */

@@ -10,16 +10,20 @@ export interface HubOptions {
   readonly outbound: Outbound
   /** The conversation as this person sees it; undefined when they are no longer in it. */
   readonly conversationFor: (user_id: string, conversation_id: string) => Promise<Conversation | undefined>
+  /** This person was taken out of a conversation. */
+  readonly onRemoved: (user_id: string) => void
 }
 
 export class Hub {
   readonly #outbound: Outbound
   readonly #conversationFor: HubOptions['conversationFor']
+  readonly #onRemoved: HubOptions['onRemoved']
   readonly #byUser = new Map<string, Session[]>()
 
-  constructor({ outbound, conversationFor }: HubOptions) {
+  constructor({ outbound, conversationFor, onRemoved }: HubOptions) {
     this.#outbound = outbound
     this.#conversationFor = conversationFor
+    this.#onRemoved = onRemoved
   }
 
   /** true: this is the person's first socket here. */
@@ -57,6 +61,7 @@ export class Hub {
         for (const user_id of announcement.present_to_user_ids) void this.#present(user_id, announcement.conversation_id, announcement.rev)
       } else if ('removed_user_id' in announcement) {
         this.#closeDoors(announcement.removed_user_id, announcement.conversation_id)
+        this.#onRemoved(announcement.removed_user_id)
       } else {
         this.#revoke(announcement.revoked_user_id, announcement.revoked_at, announcement.jti)
       }

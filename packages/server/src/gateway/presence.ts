@@ -65,12 +65,25 @@ export class Presence {
   }
 
   unwatch(session: Session): void {
-    for (const user_id of session.watched ?? []) {
-      const watchers = this.#watchers.get(user_id)
-      watchers?.delete(session)
-      if (watchers?.size === 0) this.#watchers.delete(user_id)
-    }
+    for (const user_id of session.watched ?? []) this.#forget(session, user_id)
     session.watched = undefined
+  }
+
+  /** This person was taken out of a conversation: who no longer shares one with them watches them no longer, nor they them. */
+  async parted(user_id: string): Promise<void> {
+    const concerned = [...this.#options.hub.sessionsOf(user_id), ...(this.#watchers.get(user_id) ?? [])]
+    for (const session of concerned) {
+      const watched = [...(session.watched ?? [])]
+      const peers = await this.#options.peers(session.user_id, watched)
+      for (const id of watched) if (!peers.has(id)) this.#forget(session, id)
+    }
+  }
+
+  #forget(session: Session, user_id: string): void {
+    session.watched?.delete(user_id)
+    const watchers = this.#watchers.get(user_id)
+    watchers?.delete(session)
+    if (watchers?.size === 0) this.#watchers.delete(user_id)
   }
 
   #isOnline(user_id: string): boolean {

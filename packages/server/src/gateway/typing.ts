@@ -43,7 +43,10 @@ export class Typing {
   async #tell(session: Session, conversation_id: string, is_typing: boolean): Promise<void> {
     const { user_id } = session
     const member_ids = await this.#chat.memberIds(conversation_id)
-    if (!member_ids.includes(user_id)) return
+    if (!member_ids.includes(user_id)) {
+      session.typing_in?.delete(conversation_id)
+      return
+    }
     const others = member_ids.filter((id) => id !== user_id)
     this.#hub.deliver(others, conversation_id, { type: 'typing', conversation_id, user_id, is_typing })
   }
