@@ -11,13 +11,18 @@ import { bubble, KITCHEN_SINK, openChat, row, unique } from './people.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-test('AC-5 AC-9 OF-1 TS-2 TS-3 a text written while the server is gone is kept, marked, and sent once when it is back', async ({ browser }) => {
+test('AC-5 AC-9 OF-1 TS-2 TS-3 a text written while the server is gone is kept, marked, and sent once when it is back', async ({
+  browser,
+}) => {
   const folder = mkdtempSync(join(tmpdir(), 'jobline-restart-'))
   const port = await freePort()
   let server = await start(port, folder)
   const worker = await (await browser.newContext()).newPage()
   const client = await (await browser.newContext()).newPage()
-  for (const [page, name] of [[worker, 'marisol'], [client, 'ramon']] as const) {
+  for (const [page, name] of [
+    [worker, 'marisol'],
+    [client, 'ramon'],
+  ] as const) {
     await page.goto(`http://localhost:${port}/demo/${name}`)
     await openChat(page, KITCHEN_SINK)
   }
@@ -43,7 +48,10 @@ test('AC-5 AC-9 OF-1 TS-2 TS-3 a text written while the server is gone is kept, 
 
 async function start(port: number, folder: string): Promise<ChildProcess> {
   const script = join(root, 'tools', 'start.mjs')
-  const child = spawn(process.execPath, [script, '--port', String(port), '--data', folder], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, '--port', String(port), '--data', folder], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (chunk: Buffer) => chunk.includes('/demo/') && resolve())
     child.once('exit', (code) => reject(new Error(`unable to start the server; it ended with ${code}`)))

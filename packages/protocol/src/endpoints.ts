@@ -172,6 +172,8 @@ export const ENDPOINTS = {
   create_demo_token: {
     method: 'POST', path: '/api/demo/{name}/token/', audience: 'demo',
     summary: 'A short token for a person of the demo.', params: Type.Object({ name: Type.String({ pattern: '^[a-z0-9-]{1,64}$' }) }),
+    /** From another machine: the code that the server printed when it started. */
+    body: Type.Object({ code: optional(Type.String({ minLength: 1, maxLength: 32 })) }),
     result: Type.Object({ token: Type.String(), expires_at: timeSchema, user: userSchema }), errors: ['demo_only', 'not_found'],
   },
 

@@ -27,7 +27,7 @@ export const ERRORS = {
   token_expired: final(401, 'The token has expired.'),
   token_revoked: final(401, 'The token has been revoked.'),
   origin_refused: final(403, 'This origin is not on the allow-list.'),
-  demo_only: final(403, 'This is served in demo mode on loopback only.'),
+  demo_only: final(403, 'This is served in demo mode only, elsewhere than at the server with its code.'),
   // what it names
   not_found: final(404, 'There is no such thing, or it is not yours to see.'),
   method_not_allowed: final(405, 'The path exists, the method does not.'),

@@ -11,7 +11,7 @@ import { PortBusy } from './http/listener.ts'
 import { createLogger } from './log.ts'
 import { BackupFailed, backup, restore } from './operate/backup.ts'
 import { DataInUse, lockDataFolder } from './operate/data-lock.ts'
-import { DATABASE_FILE, startServer, systemPorts } from './server.ts'
+import { DATABASE_FILE, networkAddresses, type RunningServer, startServer, systemPorts } from './server.ts'
 import { UnknownSchema } from './store/sqlite/migrate.ts'
 import { SqliteStore } from './store/sqlite/sqlite-store.ts'
 
@@ -30,6 +30,9 @@ const HELP = `jobline: a chat server for job marketplaces
 
 Settings are environment variables; a flag wins over its variable:
 `
+
+/** What JOBLINE_HOST=localhost listens on. */
+const LOOPBACK = ['127.0.0.1', '::1']
 
 class Misused extends Error {}
 
@@ -100,7 +103,6 @@ const help = () =>
 
 async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   const config = readConfig(environment)
-  const loopback = config.hosts.every((host) => ['127.0.0.1', '::1'].includes(host))
   if (!config.jwt_secret && !config.demo) {
     throw new BadSetting('JOBLINE_JWT_SECRET is not set. Set it to the key your backend signs tokens with, or start with --demo')
   }
@@ -108,7 +110,7 @@ async function serve(environment: Readonly<Record<string, string | undefined>>):
   const server = await startServer(config, log)
   if (config.demo) await seedDemo(server.store, systemPorts)
   log.info({ port: server.port, hosts: config.hosts, demo: config.demo }, 'listening')
-  if (config.demo) greet(server.port, loopback, config.web_dir !== undefined && existsSync(join(config.web_dir, 'index.html')))
+  if (config.demo) greet(server, config.hosts, config.web_dir !== undefined && existsSync(join(config.web_dir, 'index.html')))
 
   let asked = false
   const stop = (signal: string) => {
@@ -124,10 +126,10 @@ async function serve(environment: Readonly<Record<string, string | undefined>>):
   process.on('SIGTERM', () => stop('SIGTERM'))
 }
 
-function greet(port: number, loopback: boolean, has_web: boolean): void {
-  const address = `http://localhost:${port}`
+function greet(server: RunningServer, hosts: readonly string[], has_web: boolean): void {
+  const address = `http://localhost:${server.port}`
   say('')
-  say('  Jobline is running in demo mode: sample people, sign-in without a password, on this machine only.')
+  say('  Jobline is running in demo mode: sample people, sign-in without a password, at this machine only.')
   if (has_web) {
     say('')
     say(`    as a worker   ${address}/demo/marisol`)
@@ -137,8 +139,16 @@ function greet(port: number, loopback: boolean, has_web: boolean): void {
   } else {
     say('  There is no web app to show: JOBLINE_WEB names no exported one. The API is up.')
   }
-  if (!loopback) say('  Others on the network can reach this server, but demo sign-in answers this machine alone.')
+  if (!hosts.every((host) => LOOPBACK.includes(host))) greetNetwork(server, hosts)
   say('')
+}
+
+/** Others on the network are let in by whoever sits here: with a code, not with a link. */
+function greetNetwork({ port, pairing_code }: RunningServer, hosts: readonly string[]): void {
+  const addresses = hosts.some((host) => host === '0.0.0.0' || host === '::') ? networkAddresses() : hosts
+  const reachable = addresses.find((address) => !address.includes(':')) ?? addresses[0]
+  say('')
+  say(`    on a phone of this network   http://${reachable}:${port}   code ${pairing_code.slice(0, 4)}-${pairing_code.slice(4)}`)
 }
 
 async function token(secret: string | undefined, user_id: string, minutes: number): Promise<void> {

@@ -1,13 +1,15 @@
 // Puts a server together and takes it down again: store, domain, gateway, HTTP. The only place where
 // adapters are chosen; everything else sees ports.
 
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { TokenVerifier } from './auth/token-verifier.ts'
 import type { Bus } from './bus/bus.ts'
 import { LocalBus } from './bus/local-bus.ts'
 import type { Config } from './config.ts'
 import { demoHandlers } from './demo/demo-handlers.ts'
+import { createPairingCode } from './demo/pairing-code.ts'
 import type { Announcement } from './domain/announcement.ts'
 import { Chat } from './domain/chat.ts'
 import { Committer } from './domain/committer.ts'
@@ -15,7 +17,6 @@ import { type Ports, systemClock } from './domain/ports.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { KeyedBuckets } from './gateway/token-bucket.ts'
 import { createApi } from './http/api.ts'
-import { isLoopback } from './http/caller.ts'
 import { integrationHandlers } from './http/integration-handlers.ts'
 import { listen } from './http/listener.ts'
 import { serviceHandlers } from './http/service-handlers.ts'
@@ -41,6 +42,8 @@ export interface RunningServer {
   readonly port: number
   readonly chat: Chat
   readonly store: Store
+  /** Lets other machines into the demo; whoever may read the server's screen may pass it on. */
+  readonly pairing_code: string
   /** The HS256 key in use: the configured one, or the demo's of this run. */
   readonly jwt_secret: string
   /** Tells clients when to come back, finishes commits, closes everything. Safe to call twice. */
@@ -93,11 +96,12 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
     requestBuckets.forgetFull(ports.clock.now())
     demoBuckets.forgetFull(ports.clock.now())
   })
+  const pairing_code = createPairingCode(() => randomInt(2 ** 32) / 2 ** 32)
   const api = createApi({
     handlers: {
       ...userHandlers(chat, ports.clock, changeBuckets),
       ...integrationHandlers(chat),
-      ...demoHandlers({ chat, clock: ports.clock, secret: jwt_secret, buckets: demoBuckets }),
+      ...demoHandlers({ chat, clock: ports.clock, secret: jwt_secret, buckets: demoBuckets, pairing_code }),
       ...serviceHandlers({ isReady: () => ready && storing, metricsText: () => metrics.text() }),
     },
     tokens,
@@ -106,7 +110,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
     requestBuckets,
     isAllowedOrigin,
     // A page of another name that resolves to this machine must not fetch tokens: the Host has to be ours too.
-    isDemoCaller: (address, host) => config.demo && isLoopback(address) && ownHosts(config, port).has(host),
+    isDemoCaller: (host) => config.demo && ownHosts(config, port).has(host),
     onFailure,
     onReply: (name, status) => metrics.request(name, status),
   })
@@ -143,6 +147,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
       chat,
       store,
       jwt_secret,
+      pairing_code,
       stop: () => {
         stopping ??= shutDown()
         return stopping
@@ -159,8 +164,14 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
 
 /** Under which names a browser on this machine, or one that was given our address, reaches us. */
 function ownHosts(config: Config, port: number): Set<string> {
-  const names = ['localhost', '127.0.0.1', '[::1]', ...config.hosts.map((host) => (host.includes(':') ? `[${host}]` : host))]
+  const listens_everywhere = config.hosts.some((host) => host === '0.0.0.0' || host === '::')
+  const addresses = listens_everywhere ? networkAddresses() : config.hosts
+  const names = ['localhost', '127.0.0.1', '[::1]', ...addresses.map((host) => (host.includes(':') ? `[${host}]` : host))]
   return new Set(names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])))
 }
+
+/** Of this machine, as others on the network see it. */
+export const networkAddresses = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((list = []) => list.filter(({ internal }) => !internal).map(({ address }) => address))
 
 const ownOrigins = (config: Config, port: number) => new Set([...ownHosts(config, port)].map((host) => `http://${host}`))
