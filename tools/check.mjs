@@ -29,6 +29,7 @@ const CHECKS = [
   { name: 'sizes', command: () => own('check-sizes.ts') },
   { name: 'dependencies', command: () => own('check-deps.ts') },
   { name: 'rules', command: () => own('check-rules.ts') },
+  { name: 'requirements', command: () => own('check-requirements.ts') },
   { name: 'prose', command: () => own('check-prose.ts') },
 ]
 

@@ -60,8 +60,10 @@ async function runBunTests(temp, name, files, env) {
     '--reporter=junit',
     `--reporter-outfile=${outfile}`,
   ]
-  const { code, output } = await withProgress(`  ${name} …`, () =>
-    runCommand(requireBun(), args, { cwd: root, env, capture: true, limit_ms: BUN_LIMIT_MS }),
+  const { code, output } = await withProgress(
+    `  ${name} …`,
+    () => runCommand(requireBun(), args, { cwd: root, env, capture: true, limit_ms: BUN_LIMIT_MS }),
+    { brief: true },
   )
   const report = readJunit(existsSync(outfile) ? readFileSync(outfile, 'utf8') : undefined, files)
   // An error between tests, or a crash, is in the exit code alone.
