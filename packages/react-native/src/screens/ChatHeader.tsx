@@ -13,6 +13,7 @@ import { themed } from '../theme/theme.tsx'
 import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../theme/tokens.ts'
 
 interface ChatHeaderProps {
+  /** undefined while the conversation is not known. */
   readonly member: Member | undefined
   readonly typing: boolean
   /** Absent where the list stands beside the chat. */
@@ -20,11 +21,8 @@ interface ChatHeaderProps {
 }
 
 export function ChatHeader({ member, typing, onBack }: ChatHeaderProps) {
-  const { Avatar = OurAvatar } = useComponents()
   const styles = useStyles()
   const { chat } = useStrings()
-  const presence = usePresence(member?.user_id)
-  const name = member?.name ?? chat.somebody
   return (
     <View style={styles.bar}>
       {onBack ? (
@@ -32,14 +30,25 @@ export function ChatHeader({ member, typing, onBack }: ChatHeaderProps) {
           <Icon name="back" size={22} weight={2.4} color={styles.sign.color} />
         </Tappable>
       ) : null}
-      <Avatar user_id={member?.user_id ?? ''} name={name} avatar_url={member?.avatar_url} online={presence.online} size={42} />
+      {member ? <Person member={member} typing={typing} /> : null}
+    </View>
+  )
+}
+
+function Person({ member, typing }: { member: Member; typing: boolean }) {
+  const { Avatar = OurAvatar } = useComponents()
+  const styles = useStyles()
+  const presence = usePresence(member.user_id)
+  return (
+    <>
+      <Avatar user_id={member.user_id} name={member.name} avatar_url={member.avatar_url} online={presence.online} size={42} />
       <View style={styles.words}>
         <Text role="heading" aria-level={1} numberOfLines={1} style={styles.name}>
-          {name}
+          {member.name}
         </Text>
         <PresenceLine online={presence.online} last_seen_at={presence.last_seen_at} typing={typing} />
       </View>
-    </View>
+    </>
   )
 }
 

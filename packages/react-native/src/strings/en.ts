@@ -176,7 +176,7 @@ export const ENGLISH: Strings = {
   },
   connection: {
     offline: 'You are offline',
-    offline_waiting: (count) => `Offline · ${count} ${count === 1 ? 'message' : 'messages'} will be sent when you are back`,
+    offline_waiting: (count) => `Offline · ${count} ${count === 1 ? 'message' : 'messages'} will be sent later`,
     connecting: 'Connecting…',
     syncing: 'Getting new messages…',
     try_now: 'Try now',
@@ -230,7 +230,7 @@ export const ENGLISH: Strings = {
     text_invalid: 'This message holds characters that cannot be sent.',
     conversation_closed: 'The conversation is closed.',
     not_found: 'This conversation is no longer open to you.',
-    id_conflict: 'This message could not be sent. Write it again.',
+    id_conflict: 'Please write it again.',
     rate_limited: 'Too many messages at once. It will be sent in a moment.',
     storage_full: 'The server is full. It will be sent later.',
     unavailable: 'The server is busy. It will be sent in a moment.',

@@ -19,7 +19,7 @@ export function Icon({ name, size = 16, color, weight = Math.max(1.5, size / 10)
     <View
       aria-hidden
       style={{
-        width: name === 'checks' ? size * 1.4 : size,
+        width: name === 'checks' ? size * 1.2 : size,
         height: size,
         alignItems: 'center',
         justifyContent: 'center',
@@ -67,10 +67,11 @@ const bar = (pen: Pen, width: number, height: number, place: ViewStyle = {}): Re
 
 const SHAPES: Readonly<Record<IconName, (pen: Pen) => ReactNode>> = {
   check: (pen) => corner(pen, 0.68, 0.36, -45, { marginTop: -pen.size * 0.22 }),
+  // The second tick stands beside the first: parallel, its short side hidden behind the long one.
   checks: (pen) => (
     <>
       {corner(pen, 0.68, 0.36, -45, { position: 'absolute', left: pen.size * 0.04, top: pen.size * 0.2 })}
-      {corner(pen, 0.68, 0.36, -45, { position: 'absolute', left: pen.size * 0.48, top: pen.size * 0.2 })}
+      {corner(pen, 0.68, 0.12, -45, { position: 'absolute', left: pen.size * 0.485, top: pen.size * 0.405 })}
     </>
   ),
   clock: (pen) =>
@@ -96,7 +97,7 @@ const SHAPES: Readonly<Record<IconName, (pen: Pen) => ReactNode>> = {
   up: (pen) => corner(pen, 0.48, 0.48, 135, { marginTop: pen.size * 0.22 }),
   send: (pen) => (
     <>
-      {bar(pen, pen.weight, pen.size * 0.78, { top: pen.size * 0.12 })}
+      {bar(pen, pen.weight * 0.9, pen.size * 0.74, { top: pen.size * 0.14 })}
       {corner(pen, 0.46, 0.46, 135, { position: 'absolute', top: pen.size * 0.2 })}
     </>
   ),

@@ -12,10 +12,10 @@ export function FailedNotice({ message }: { message: MessageItem }) {
   const client = useChat()
   const strings = useStrings()
   const styles = useStyles()
-  const why = (message.error_code && strings.error[message.error_code]) ?? strings.error.unknown
+  const why = message.error_code && strings.error[message.error_code]
   return (
     <View testID={`message-failed-${message.id}`} style={styles.notice}>
-      <Text style={styles.why}>{`${strings.status.failed}. ${why}`}</Text>
+      <Text style={styles.why}>{why ? `${strings.status.failed}. ${why}` : strings.status.failed}</Text>
       <View style={styles.actions}>
         <TextButton testID={`message-retry-${message.id}`} label={strings.chat.retry} onPress={() => void client.retry(message.id)} />
         <TextButton

@@ -46,10 +46,7 @@ export const MessageBubble = memo(function MessageBubble({ message, sender_name,
           deleted && styles.deleted,
         ]}
       >
-        <Text
-          selectable
-          style={[styles.text, is_own && styles.text_own, deleted && styles.text_deleted, deleted && is_own && styles.soft_own]}
-        >
+        <Text selectable style={[styles.text, is_own && styles.text_own, deleted && styles.text_deleted]}>
           {text}
           {/* Room for the time at the end of the last line; where it does not fit, it gets a line of its own. */}
           <View
@@ -58,7 +55,7 @@ export const MessageBubble = memo(function MessageBubble({ message, sender_name,
           />
         </Text>
         <View aria-hidden style={styles.meta}>
-          <Text style={[styles.time, is_own && styles.soft_own]}>{edited ? `${strings.chat.edited} ${clock}` : clock}</Text>
+          <Text style={[styles.time, is_own && !deleted && styles.soft_own]}>{edited ? `${strings.chat.edited} ${clock}` : clock}</Text>
           {is_own && status && !deleted ? (
             <StatusTicks
               status={status}
@@ -76,7 +73,7 @@ export const MessageBubble = memo(function MessageBubble({ message, sender_name,
 
 /** Widest usual character of the time in points, and the room of the ticks beside it. */
 const META_CHARACTER = 6.4
-const TICKS = 24
+const TICKS = 21
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

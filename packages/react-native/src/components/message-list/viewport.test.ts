@@ -27,8 +27,8 @@ function look(heights: readonly number[], offset: number, height: number) {
     height,
     first: showing.indexOf(true),
     last: showing.lastIndexOf(true),
-    topOf: (index) => tops[index] as number,
-    heightOf: (index) => heights[index] as number,
+    topOf: (index: number) => tops[index] as number,
+    heightOf: (index: number) => heights[index] as number,
   }
 }
 

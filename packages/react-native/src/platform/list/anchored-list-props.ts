@@ -1,7 +1,7 @@
 // A long list that keeps its place: what the two platforms' lists take and can be asked. Rows change only
 // by identity, so a list may skip what is the same object as before.
 
-import type { ReactNode, Ref } from 'react'
+import type { ReactElement, ReactNode, Ref } from 'react'
 
 export interface AnchoredListProps<Row> {
   readonly ref?: Ref<AnchoredListHandle>
@@ -11,8 +11,8 @@ export interface AnchoredListProps<Row> {
   readonly renderRow: (row: Row) => ReactNode
   /** A guess for rows that were not measured yet, in points. */
   readonly row_height: number
-  readonly header?: ReactNode
-  readonly footer?: ReactNode
+  readonly header?: ReactElement
+  readonly footer?: ReactElement
   /**
    * `end`: opens at the end and follows it while the person is there, short content stands at the lower
    * edge, and a row in sight stays where it is whatever happens above or below it. `start`: an ordinary list.

@@ -63,8 +63,8 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
       onMetricsChange={onMetrics}
       refreshing={pulling ?? false}
       {...(onPull ? { onRefresh: onPull } : {})}
-      ListHeaderComponent={<>{header}</>}
-      ListFooterComponent={<>{footer}</>}
+      ListHeaderComponent={header}
+      ListFooterComponent={footer}
       style={styles.list}
       accessibilityLabel={label}
       testID={test_id}
