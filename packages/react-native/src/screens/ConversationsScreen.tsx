@@ -82,6 +82,7 @@ export function ConversationsScreen({ onOpen, selected_id, accessory, banner = t
           footer={<View style={{ height: insets.bottom + SPACE.s }} />}
           onPull={refresh}
           pulling={refreshing}
+          role="list"
           label={words.list_label}
           test_id="conversation-list"
         />

@@ -48,7 +48,8 @@ export const ConversationRow = memo(function ConversationRow({ conversation, sel
         testID={`conversation-row-${conversation.id}`}
         role="button"
         aria-label={rowLabel(conversation, name, when, preview, online, strings)}
-        aria-selected={selected}
+        accessibilityState={{ selected }}
+        {...currentPage(selected)}
         onPress={() => onOpen(conversation.id)}
         onHoverIn={() => setHovered(true)}
         onHoverOut={() => setHovered(false)}
@@ -87,6 +88,9 @@ export const ConversationRow = memo(function ConversationRow({ conversation, sel
     </View>
   )
 })
+
+/** What the web calls selected here; React Native's types do not know it. */
+const currentPage = (selected: boolean): object => (selected ? { 'aria-current': 'page' } : {})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

@@ -29,6 +29,8 @@ export interface AnchoredListProps<Row> {
   readonly pulling?: boolean
   /** Something moved: scrolled, measured, resized. */
   readonly onMove?: () => void
+  /** `list` where every row is a `listitem`. */
+  readonly role?: 'list'
   readonly label: string
   readonly test_id: string
 }

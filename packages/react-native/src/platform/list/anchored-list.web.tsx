@@ -12,7 +12,8 @@ const OPENING_TOP = 8
 const FIRST_HEIGHT = 800
 
 export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
-  const { ref, rows, keyOf, renderRow, row_height, header, footer, anchor, holds, opening, onStartNear, onMove, label, test_id } = props
+  const { ref, rows, keyOf, renderRow, row_height, header, footer, anchor, holds, opening, onStartNear, onMove, role, label, test_id } =
+    props
   const viewport = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const [offsets] = useState(() => new RowOffsets(row_height))
@@ -145,7 +146,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     >
       <div style={anchor === 'end' ? CONTENT_END : CONTENT}>
         {header}
-        <div ref={body}>
+        <div ref={body} role={role}>
           <div style={{ height: offsets.topOf(start) }} />
           {rows.slice(start, end).map((row) => (
             <RowBox key={keyOf(row)} row={row} renderRow={renderRow as (row: unknown) => ReactNode} />
