@@ -8,17 +8,21 @@ import type { Session } from './session.ts'
 
 export interface HubOptions {
   readonly outbound: Outbound
-  /** The conversation as this person sees it; undefined when they are no longer in it. */
+  /** The conversation as this person sees it; undefined when they are no longer in it. Never rejects. */
   readonly conversationFor: (user_id: string, conversation_id: string) => Promise<Conversation | undefined>
   /** This person was taken out of a conversation. */
   readonly onRemoved: (user_id: string) => void
 }
+
+type Presented = Extract<Announcement, { present_to_user_ids: unknown }>
 
 export class Hub {
   readonly #outbound: Outbound
   readonly #conversationFor: HubOptions['conversationFor']
   readonly #onRemoved: HubOptions['onRemoved']
   readonly #byUser = new Map<string, Session[]>()
+  /** Behind one that is being looked up; undefined while none is. */
+  #waiting: Announcement[] | undefined
 
   constructor({ outbound, conversationFor, onRemoved }: HubOptions) {
     this.#outbound = outbound
@@ -53,18 +57,37 @@ export class Hub {
     return this.#byUser.get(user_id) ?? []
   }
 
+  /**
+   * Turns announcements into frames, in their order (CONN-14). Where one has to be looked up first, those behind it
+   * wait, whichever commit they are of.
+   */
   handle(announcements: readonly Announcement[]): void {
-    for (const announcement of announcements) {
-      if ('frame' in announcement) {
-        this.deliver(announcement.user_ids, announcement.conversation_id, announcement.frame, announcement.except_session_id)
-      } else if ('present_to_user_ids' in announcement) {
-        for (const user_id of announcement.present_to_user_ids) void this.#present(user_id, announcement.conversation_id, announcement.rev)
-      } else if ('removed_user_id' in announcement) {
-        this.#closeDoors(announcement.removed_user_id, announcement.conversation_id)
-        this.#onRemoved(announcement.removed_user_id)
-      } else {
-        this.#revoke(announcement.revoked_user_id, announcement.revoked_at, announcement.jti)
+    if (this.#waiting) {
+      this.#waiting.push(...announcements)
+      return
+    }
+    for (const [index, announcement] of announcements.entries()) {
+      if ('present_to_user_ids' in announcement) {
+        this.#waiting = announcements.slice(index + 1)
+        void this.#presentAll(announcement).then(() => {
+          const rest = this.#waiting ?? []
+          this.#waiting = undefined
+          this.handle(rest)
+        })
+        return
       }
+      this.#carryOut(announcement)
+    }
+  }
+
+  #carryOut(announcement: Exclude<Announcement, Presented>): void {
+    if ('frame' in announcement) {
+      this.deliver(announcement.user_ids, announcement.conversation_id, announcement.frame, announcement.except_session_id)
+    } else if ('removed_user_id' in announcement) {
+      this.#closeDoors(announcement.removed_user_id, announcement.conversation_id)
+      this.#onRemoved(announcement.removed_user_id)
+    } else {
+      this.#revoke(announcement.revoked_user_id, announcement.revoked_at, announcement.jti)
     }
   }
 
@@ -81,11 +104,13 @@ export class Hub {
     }
   }
 
-  /** Of those opening a conversation there is one frame a person, since each sees their own state in it. */
-  async #present(user_id: string, conversation_id: string, rev: number): Promise<void> {
-    if (!this.isOnline(user_id)) return
-    const conversation = await this.#conversationFor(user_id, conversation_id)
-    if (conversation) this.deliver([user_id], conversation_id, { type: 'conversation', conversation: { ...conversation, rev } })
+  /** One frame a person, since each sees their own state in it. */
+  async #presentAll({ conversation_id, rev, present_to_user_ids }: Presented): Promise<void> {
+    for (const user_id of present_to_user_ids) {
+      if (!this.isOnline(user_id)) continue
+      const conversation = await this.#conversationFor(user_id, conversation_id)
+      if (conversation) this.deliver([user_id], conversation_id, { type: 'conversation', conversation: { ...conversation, rev } })
+    }
   }
 
   #closeDoors(user_id: string, conversation_id: string): void {
