@@ -9,6 +9,9 @@ const windows = process.platform === 'win32'
 /** Two deliveries of one Ctrl-C are this close together; a person is slower. */
 const SAME_KEYSTROKE_MS = 500
 
+/** Output that is still open this long after the child's end belongs to somebody else. */
+const LEFT_OPEN_MS = 2_000
+
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
 /** @type {Set<ChildProcess>} */
@@ -104,7 +107,11 @@ export async function runCommand(command, args, options = {}) {
       if (!options.capture) console.error(`${command} could not be started: ${error.message}`)
       resolve(127)
     })
-    child.on('close', (exitCode, signal) => resolve(signal ? exitCodeOf(signal) : exitCode))
+    const done = (/** @type {number | null} */ exitCode, /** @type {NodeJS.Signals | null} */ signal) =>
+      resolve(signal ? exitCodeOf(signal) : (exitCode ?? 1))
+    child.on('close', done)
+    // Something that the child left behind may hold its output open; it does not hold us.
+    child.on('exit', (exitCode, signal) => setTimeout(done, LEFT_OPEN_MS, exitCode, signal).unref())
   })
   children.delete(child)
   clearTimeout(limit)

@@ -3,7 +3,6 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -164,18 +163,4 @@ describe('npm start', () => {
     expect(text).toContain('Jobline needs Node 999.1 or newer; this is Node')
     expect(calls()).toEqual([])
   })
-})
-
-test('a command that was killed takes its children with it', async () => {
-  write(
-    'keep.mjs',
-    "import { runCommand } from './tools/run-command.mjs'\nawait runCommand(process.execPath, ['-e', 'console.log(process.pid); setInterval(() => {}, 1000)'])\n",
-  )
-  chmodSync(at('keep.mjs'), 0o755)
-  const child = Bun.spawn(['node', at('keep.mjs')], { cwd: folder, stdout: 'pipe' })
-  const reader = child.stdout.getReader()
-  const pid = Number(new TextDecoder().decode((await reader.read()).value))
-  child.kill('SIGTERM')
-  expect(await child.exited).toBe(143)
-  expect(() => process.kill(pid, 0)).toThrow('ESRCH')
 })

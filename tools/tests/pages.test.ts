@@ -5,11 +5,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { repositoryRoot } from '../checks/tree.ts'
 
-const pages = [
-  'ARCHITECTURE.md',
-  'CONTRIBUTING.md',
-  ...readdirSync(join(repositoryRoot, 'docs/decisions')).map((name) => `docs/decisions/${name}`),
-]
+const markdownIn = (folder: string) => readdirSync(join(repositoryRoot, folder)).filter((name) => name.endsWith('.md'))
+const pages = ['', 'docs/', 'docs/decisions/'].flatMap((folder) => markdownIn(folder).map((name) => folder + name))
 
 /** Code spans that are paths from the root, and links to files beside the page. */
 function pathsOf(page: string): string[] {
