@@ -8,7 +8,8 @@ import { type ChatClient, createChatClient } from '../src/index.ts'
 import { SwitchedTransport } from './switched-transport.ts'
 import { until } from './until.ts'
 
-const MESSAGES = 150
+// Together below FAR_BEHIND: further behind than that, messages are delivered only when they are loaded or read.
+const MESSAGES = 90
 
 function seeded(seed: number): () => number {
   let state = seed
@@ -66,6 +67,7 @@ for (const seed of [1, 2, 3]) {
     await Promise.all(
       people.map(async ({ client }) => {
         await until(client.connection, ({ state, waiting }) => state === 'live' && waiting === 0)
+        await until(client.messages(id), ({ ready }) => ready)
         while (texts(client).length < 2 * MESSAGES && client.messages(id).getSnapshot().more_before) await client.loadBefore(id)
         await until(client.messages(id), () => texts(client).length === 2 * MESSAGES)
         await until(client.messages(id), () => texts(client).every(({ is_own, status }) => !is_own || status === 'delivered'))

@@ -1,5 +1,5 @@
 // The loaded part of a conversation's messages: a sorted array that always reaches the newest one. Owns only the
-// order and the rule that the greater `rev` wins.
+// order, the rule that the greater `rev` wins, and that nothing falls between what is read from disk and what comes in.
 
 import type { Message } from '@jobline/protocol'
 
@@ -8,45 +8,57 @@ export interface MessageWindow {
   messages(): readonly Message[]
   first(): number | undefined
   size(): number
-  /**
-   * New and changed messages of the window, and older ones that join it without a hole. `from_cache`: takes older
-   * ones as they are, in one piece.
-   */
-  put(messages: readonly Message[], from_cache?: boolean): void
+  /** New and changed messages of the window, and older ones that join it without a hole. */
+  put(messages: readonly Message[]): void
+  /** Older ones out of the cache, in one piece: they are taken as they are. Until the first of them nothing is shown. */
+  extend(messages: readonly Message[]): void
   clear(): void
-  /** The cache was asked once: an empty window means an empty conversation. */
-  loaded: boolean
+  /** The cache was asked: an empty window means an empty conversation. */
+  isLoaded(): boolean
   /** Screens that look at it. */
   watchers: number
 }
 
 export function createWindow(): MessageWindow {
-  let messages: readonly Message[] = []
+  let messages: Message[] = []
+  let loaded = false
+  /** Came in before or below the window: the cache may have been read before it was written there. */
+  const apart = new Map<string, Message>()
+
+  function insert(message: Message): void {
+    let place = messages.length
+    while (place > 0 && (messages[place - 1] as Message).seq >= message.seq) place--
+    const there = messages[place]
+    if (there?.seq !== message.seq) messages.splice(place, 0, message)
+    else if (message.rev > there.rev) messages[place] = message
+  }
+  function put(incoming: readonly Message[]): void {
+    messages = [...messages]
+    // From the newest down, so that a page below the window joins it message by message.
+    for (const message of [...incoming].sort((a, b) => b.seq - a.seq)) {
+      const first = messages[0]?.seq ?? 0
+      if (loaded && message.seq >= first - 1) insert(message)
+      else if (message.rev > (apart.get(message.id)?.rev ?? 0)) apart.set(message.id, message)
+    }
+  }
   return {
-    loaded: false,
+    isLoaded: () => loaded,
     watchers: 0,
     messages: () => messages,
     first: () => messages[0]?.seq,
     size: () => messages.length,
-    put(incoming, from_cache = false) {
-      const next = [...messages]
-      // From the newest down, so that a page below the window joins it message by message.
-      for (const message of [...incoming].sort((a, b) => b.seq - a.seq)) {
-        const first = next[0]?.seq
-        if (first !== undefined && message.seq < first) {
-          if (from_cache || message.seq === first - 1) next.unshift(message)
-          continue
-        }
-        let place = next.length
-        while (place > 0 && (next[place - 1] as Message).seq >= message.seq) place--
-        const there = next[place]
-        if (there?.seq !== message.seq) next.splice(place, 0, message)
-        else if (message.rev > there.rev) next[place] = message
-      }
-      messages = next
+    put,
+    extend(stored) {
+      messages = [...messages]
+      loaded = true
+      for (const message of stored) insert(message)
+      const waiting = [...apart.values()]
+      apart.clear()
+      put(waiting)
     },
     clear() {
       messages = []
+      apart.clear()
     },
   }
 }

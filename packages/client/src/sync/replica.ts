@@ -7,6 +7,7 @@ import { createCacheWriter } from '../cache/cache-writer.ts'
 import { createMemoryCache } from '../cache/memory/memory-cache.ts'
 import type { OutboxItem } from '../outbox/outbox-state.ts'
 import { restart } from './apply-frame.ts'
+import type { Range } from './range.ts'
 import { createWindow, type MessageWindow } from './message-window.ts'
 
 /** Windows that nobody looks at any more but that may be opened again soon. */
@@ -180,24 +181,23 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
     async fillWindow(conversation_id, count) {
       const window = windows.get(conversation_id)
       if (!window) return
-      while (window.size() < count) {
-        const range = conversations.get(conversation_id)?.range
-        // What was shown since is in the window; what was shown before it was opened must be on disk to be read.
+      while (!window.isLoaded() || window.size() < count) {
+        const claimed = conversations.get(conversation_id)?.range
+        // What comes in from here on is put into the window; what came before is on disk when it is read.
         await writer.idle()
         const before = window.first() ?? Number.MAX_SAFE_INTEGER
-        if (window.loaded && (!range || before <= range.first_seq)) break
+        if (window.isLoaded() && (!claimed || before <= claimed.first_seq)) break
         const stored = await cache.messages(conversation_id, before, count - window.size()).catch(() => [])
         const row = conversations.get(conversation_id)
-        const shown = stored.filter(({ seq }) => row && seq >= row.range.first_seq)
-        window.put(shown, true)
-        window.loaded = true
+        // Started anew meanwhile: what was read is of no use.
+        if (row && claimed && row.range.first_seq > claimed.first_seq) continue
+        const whole = claimed ? withoutHoles(stored, claimed) : []
+        window.extend(whole)
         onChange(new Set([conversation_id]))
+        if (!row || !claimed || (whole.length === stored.length && whole.length > 0)) continue
         const end = window.first() ?? Number.MAX_SAFE_INTEGER
-        if (row && range === row.range && end > row.range.first_seq && shown.length === 0) {
-          // The row claims more than is stored (damage, or another tab started the range anew): believe the messages.
-          await repair(row, end)
-          break
-        }
+        if (end > claimed.first_seq) await repair(row, end)
+        break
       }
     },
     async wipe() {
@@ -212,10 +212,20 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
     },
   }
 
+  /** The row claims more than is stored (damage, or another tab started the range anew): believe the messages. */
   async function repair(row: ConversationRow, first_stored: number): Promise<void> {
-    const believed = first_stored <= row.range.last_seq ? { ...row, range: { ...row.range, first_seq: first_stored } } : restart(row).row
-    const messages = believed.range.first_seq <= believed.range.last_seq && believed.conversation.last_message
-    show({ conversations: [believed], messages: messages ? [messages] : [] })
-    await writer.write({ conversations: [believed], messages: messages ? [messages] : [] }).catch(() => {})
+    const is_part = first_stored <= row.range.last_seq
+    const { row: believed, messages } = is_part ? { row: { ...row, range: { ...row.range, first_seq: first_stored } }, messages: [] } : restart(row)
+    const change = { conversations: [believed], messages }
+    show(change)
+    await writer.write(change).catch(() => {})
   }
+}
+
+/** The newest part of what was read that is complete as far as the range says it should be. */
+function withoutHoles(stored: readonly Message[], { first_seq, last_seq }: Range): readonly Message[] {
+  let start = Math.max(0, stored.length - 1)
+  const seqAt = (index: number) => stored[index]?.seq ?? 0
+  while (start > 0 && seqAt(start - 1) >= first_seq && (seqAt(start) > last_seq || seqAt(start) - seqAt(start - 1) === 1)) start--
+  return stored.slice(start).filter(({ seq }) => seq >= first_seq)
 }

@@ -42,9 +42,9 @@ export function createMessageList(options: MessageListOptions): MessageList {
       const stored = (window?.messages() ?? []).map((message) => options.items.stored(message, marks))
       const items = [...stored, ...waitingBeside(stored)]
       return sameFields<MessageListSnapshot>(before, {
-        ready: window?.loaded === true && (row === undefined || stored.length > 0 || row.conversation.last_seq === 0),
+        ready: window?.isLoaded() === true && (row === undefined || stored.length > 0 || row.conversation.last_seq === 0),
         items: sameArray<MessageItem>(before?.items, items),
-        more_before: row !== undefined && (window?.first() ?? row.range.first_seq) > 1,
+        more_before: row !== undefined && (window?.first() ?? row.conversation.last_seq + 1) > 1,
         loading_before: loading !== undefined,
         first_unread_id: row && window && dividerOf(row, window),
         error_code,
