@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,8 +10,12 @@ const node = (program: string, options?: Parameters<typeof runCommand>[2]) =>
   runCommand('node', ['-e', program], { capture: true, ...options })
 /** Ended and not yet collected by its parent counts as ended. */
 const isRunning = (pid: number) => {
-  const { stdout } = Bun.spawnSync(['ps', '-o', 'stat=', '-p', String(pid)])
-  return !/^(Z.*)?$/.test(stdout.toString().trim())
+  const linux = existsSync('/proc/self/stat')
+  if (linux && !existsSync(`/proc/${pid}/stat`)) return false
+  const state = linux
+    ? readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]
+    : Bun.spawnSync(['ps', '-o', 'stat=', '-p', String(pid)]).stdout.toString()
+  return state !== undefined && !/^(Z.*)?$/s.test(state.trim())
 }
 
 test('output and exit code come through, of a command that does not exist too', async () => {
