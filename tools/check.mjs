@@ -23,7 +23,18 @@ const listUnformatted = (/** @type {string} */ output) => {
 /** @type {{name: string, command: () => string[], explain?: (output: string) => string}[]} */
 const CHECKS = [
   { name: 'format', command: () => [process.execPath, biome, 'format', '--colors=off', '--max-diagnostics=200'], explain: listUnformatted },
-  { name: 'lint', command: () => [process.execPath, biome, 'check', '--formatter-enabled=false', '--colors=off', '--max-diagnostics=50'] },
+  {
+    name: 'lint',
+    command: () => [
+      process.execPath,
+      biome,
+      'check',
+      '--formatter-enabled=false',
+      '--error-on-warnings',
+      '--colors=off',
+      '--max-diagnostics=50',
+    ],
+  },
   { name: 'types', command: () => own('check-types.ts') },
   { name: 'layers', command: () => own('check-layers.ts') },
   { name: 'sizes', command: () => own('check-sizes.ts') },
