@@ -1,9 +1,11 @@
 import { Redirect } from 'expo-router'
 import { lazy, Suspense } from 'react'
 
-// Only in development, or where a build asks for it: the condition is constant, so other builds drop the code.
-const shown = __DEV__ || process.env.EXPO_PUBLIC_GALLERY === '1'
-const Gallery = shown ? lazy(async () => ({ default: (await import('../src/gallery/gallery.tsx')).Gallery })) : undefined
+// In development, or where a build asks for it. The condition stands here whole, so that other builds drop the import.
+const Gallery =
+  __DEV__ || process.env.EXPO_PUBLIC_GALLERY === '1'
+    ? lazy(async () => ({ default: (await import('../src/gallery/gallery.tsx')).Gallery }))
+    : undefined
 
 export default function GalleryRoute() {
   return Gallery ? (

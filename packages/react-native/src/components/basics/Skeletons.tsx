@@ -46,7 +46,8 @@ export function MessageSkeletons() {
             width: `${width}%`,
             height,
             borderRadius: RADIUS.l,
-            backgroundColor: colors.sunken,
+            backgroundColor: colors.border,
+            opacity: 0.7,
             alignSelf: index % 3 === 1 ? 'flex-end' : 'flex-start',
           }}
         />
