@@ -2,7 +2,14 @@
 // that settles when this device has kept what was asked; the server's answer arrives through the views.
 
 import type { ConversationFilter, ErrorCode } from '@jobline/protocol'
-import type { ConnectionSnapshot, ConversationItem, ConversationListSnapshot, MessageListSnapshot, PresenceSnapshot, View } from './views/view.ts'
+import type {
+  ConnectionSnapshot,
+  ConversationItem,
+  ConversationListSnapshot,
+  MessageListSnapshot,
+  PresenceSnapshot,
+  View,
+} from './views/view.ts'
 
 export interface SendOptions {
   /** Id of the message that this one answers. */

@@ -113,17 +113,24 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   function onFrame(frame: DownFrame): void {
     switch (frame.type) {
       case 'ack':
-        return outbox.ack(frame)
+        outbox.ack(frame)
+        break
       case 'error':
-        return void outbox.refused(frame)
+        outbox.refused(frame)
+        break
       case 'typing':
-        return typing.frame(frame)
+        typing.frame(frame)
+        break
       case 'presence':
-        return presence.frame(frame)
+        presence.frame(frame)
+        break
       case 'chat_message':
         if (frame.message.sender_id) typing.ended(frame.message.conversation_id, frame.message.sender_id)
+        sync.frame(frame)
+        break
+      default:
+        sync.frame(frame)
     }
-    sync.frame(frame)
   }
 
   /** A change that the person made here: shown and kept at once, told to the server when it can be reached. */
@@ -185,8 +192,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       memo(lists, filter, () => createConversationList(filter, replica, conversation_items, connection.now)),
     conversation: (id) => memo(conversation_views, id, () => createView({ compute: () => conversation_items.get(id) })),
     messages: messagesOf,
-    presence: (id) =>
-      memo(presence_views, id, () => createView({ compute: () => presence.get(id), onWatched: () => presence.watch(id) })),
+    presence: (id) => memo(presence_views, id, () => createView({ compute: () => presence.get(id), onWatched: () => presence.watch(id) })),
 
     async send(conversation_id, text, { reply_to_id } = {}) {
       const refusal = refuseText(text)
@@ -210,7 +216,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       changeRow(conversation_id, (row) => {
         // Never beyond a hole: what has not arrived was not seen.
         const read_seq = Math.min(seq, row.range.last_seq)
-        const left = replica.window(conversation_id)?.messages().filter((message) => message.seq > read_seq && isFromOther(message, user_id))
+        const left = replica
+          .window(conversation_id)
+          ?.messages()
+          .filter((message) => message.seq > read_seq && isFromOther(message, user_id))
         const state = readUpTo(row, read_seq, left?.length)
         if (state === row.conversation.state) return row
         return { ...row, pending_read_seq: state.read_seq, conversation: { ...row.conversation, state } }

@@ -1,6 +1,7 @@
 // Public entry of the client library. The IndexedDB cache is its own entry (`@jobline/client/indexeddb`), so that
 // a runtime without it does not carry it.
 
+export type { Http, HttpAnswer } from './api/rest.ts'
 export type { Cache, CacheChange, ConversationRow, Meta, PendingState, Snapshot } from './cache/cache.ts'
 export { createMemoryCache } from './cache/memory/memory-cache.ts'
 export { type ChatClient, ChatError, type SendOptions } from './chat-client.ts'
@@ -8,7 +9,6 @@ export type { TokenReason } from './connection/connection-state.ts'
 export type { Ports } from './connection/platform-ports.ts'
 export type { AppState, Cancel, Clock, Ids, Network, Random } from './connection/ports.ts'
 export type { Socket, SocketEvents, Transport } from './connection/transport.ts'
-export type { Http, HttpAnswer } from './api/rest.ts'
 export { type ChatClientOptions, createChatClient } from './create-chat-client.ts'
 export type { OutboxItem, OutboxState } from './outbox/outbox-state.ts'
 export type { Range } from './sync/range.ts'

@@ -215,7 +215,11 @@ describe('tokens', () => {
 
   test('a token is used again after a cut, while it lasts', async () => {
     const reasons: TokenReason[] = []
-    const world = aWorld({ getToken: async (reason) => (reasons.push(reason), 'a-token') })
+    const getToken = async (reason: TokenReason) => {
+      reasons.push(reason)
+      return 'a-token'
+    }
+    const world = aWorld({ getToken })
     const socket = await world.server.dialled()
     await socket.welcome()
     socket.close()
@@ -251,7 +255,10 @@ describe('tokens', () => {
   })
 
   test('4003 signs out, 4026 stops: neither dials again', async () => {
-    for (const [code, state] of [[4003, 'signed_out'], [4026, 'stopped']] as const) {
+    for (const [code, state] of [
+      [4003, 'signed_out'],
+      [4026, 'stopped'],
+    ] as const) {
       const world = aWorld()
       const socket = await world.server.dialled()
       await socket.welcome()

@@ -2,7 +2,7 @@
 
 import 'fake-indexeddb/auto'
 import { expect, test } from 'bun:test'
-import { eg, startTestServer } from '@jobline/testkit'
+import { eg, SeededRandom, startTestServer } from '@jobline/testkit'
 import { createIndexedDbCache } from '../src/cache/indexeddb/indexeddb-cache.ts'
 import { type ChatClient, createChatClient } from '../src/index.ts'
 import { SwitchedTransport } from './switched-transport.ts'
@@ -11,19 +11,12 @@ import { until } from './until.ts'
 // Together below FAR_BEHIND: further behind than that, messages are delivered only when they are loaded or read.
 const MESSAGES = 90
 
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 4_294_967_296
-  }
-}
-
 for (const seed of [1, 2, 3]) {
   test(`G2 G3 G4 G5 TS-7 everything arrives once and in order, ticks never go back (seed ${seed})`, async () => {
     await using server = await startTestServer()
     const id = await server.openConversation()
-    const chance = seeded(seed)
+    const random = new SeededRandom(seed)
+    const chance = () => random.next()
     const people = [eg.worker.id, eg.client.id].map((user_id) => {
       const transport = new SwitchedTransport()
       const start = (): ChatClient => {
@@ -63,7 +56,11 @@ for (const seed of [1, 2, 3]) {
       }
     }
     for (const { transport } of people) transport.goOnline()
-    const texts = (client: ChatClient) => client.messages(id).getSnapshot().items.filter(({ kind }) => kind === 'text')
+    const texts = (client: ChatClient) =>
+      client
+        .messages(id)
+        .getSnapshot()
+        .items.filter(({ kind }) => kind === 'text')
     await Promise.all(
       people.map(async ({ client }) => {
         await until(client.connection, ({ state, waiting }) => state === 'live' && waiting === 0)
@@ -76,7 +73,11 @@ for (const seed of [1, 2, 3]) {
     const [one, other] = people.map(({ client }) => texts(client).map(({ seq, text }) => `${seq} ${text}`))
     expect(one).toEqual(other as string[])
     for (const { client, user_id, written } of people) {
-      expect(texts(client).filter(({ sender_id }) => sender_id === user_id).map(({ text }) => text as string)).toEqual(written)
+      expect(
+        texts(client)
+          .filter(({ sender_id }) => sender_id === user_id)
+          .map(({ text }) => text as string),
+      ).toEqual(written)
     }
     for (const { client } of people) await client.close()
   }, 30_000)

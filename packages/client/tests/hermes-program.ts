@@ -2,12 +2,22 @@
 
 const [url = '', token = '', user_id = '', conversation_id = ''] = process.argv.slice(2)
 const scope = globalThis as Record<string, unknown>
-const MISSING = ['navigator', 'crypto', 'indexedDB', 'BroadcastChannel', 'structuredClone', 'document', 'addEventListener', 'removeEventListener']
+const MISSING = [
+  'navigator',
+  'crypto',
+  'indexedDB',
+  'BroadcastChannel',
+  'structuredClone',
+  'document',
+  'addEventListener',
+  'removeEventListener',
+]
 for (const name of MISSING) {
   Object.defineProperty(scope, name, { value: undefined, configurable: true, writable: true })
   delete scope[name]
 }
-for (const name of ['PluralRules', 'RelativeTimeFormat', 'Segmenter', 'DisplayNames', 'ListFormat']) delete (Intl as unknown as Record<string, unknown>)[name]
+for (const name of ['PluralRules', 'RelativeTimeFormat', 'Segmenter', 'DisplayNames', 'ListFormat'])
+  delete (Intl as unknown as Record<string, unknown>)[name]
 const left = MISSING.filter((name) => scope[name] !== undefined)
 if (left.length > 0 || 'PluralRules' in Intl) throw new Error(`still there: ${left.join(', ')}`)
 

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'bun:test'
 import { createMemoryCache } from '../src/index.ts'
-import { ANOTHER, CONVERSATION, conversation, ME, message } from './example-data.ts'
 import { settle } from './client-clock.ts'
+import { ANOTHER, CONVERSATION, conversation, ME, message } from './example-data.ts'
 import { aWorld, items, statuses, texts } from './scripted-world.ts'
 import { until } from './until.ts'
 
@@ -135,7 +135,11 @@ describe('refusals', () => {
 
   test('TEXT-1 TEXT-3 TEXT-4 a text that cannot be sent is refused at once and queues nothing', async () => {
     const { client, cache } = aWorld()
-    for (const [text, code] of [['  ', 'text_empty'], ['a\u0000', 'text_invalid'], ['x'.repeat(8_001), 'text_too_long']] as const) {
+    for (const [text, code] of [
+      ['  ', 'text_empty'],
+      ['a\u0000', 'text_invalid'],
+      ['x'.repeat(8_001), 'text_too_long'],
+    ] as const) {
       expect(await client.send(CONVERSATION, text).catch((error) => error.code)).toBe(code)
     }
     expect(await cache.outbox()).toEqual([])

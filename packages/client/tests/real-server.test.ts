@@ -1,36 +1,11 @@
-// The whole client library against the whole server, over real sockets and a real database.
+// Two people talk through the whole client library and the whole server.
 
-import 'fake-indexeddb/auto'
-import { afterEach, describe, expect, test } from 'bun:test'
-import { eg, startTestServer, TestClock, type TestServer, type TestServerOptions } from '@jobline/testkit'
-import { createIndexedDbCache } from '../src/cache/indexeddb/indexeddb-cache.ts'
-import { type Cache, type ChatClient, type ChatClientOptions, createChatClient, createMemoryCache } from '../src/index.ts'
+import { describe, expect, test } from 'bun:test'
+import { eg } from '@jobline/testkit'
+import { createMemoryCache } from '../src/index.ts'
+import { aClient, aServer, isLive, isOffline, lastStatus, shows, texts, watch } from './real-world.ts'
 import { SwitchedTransport } from './switched-transport.ts'
 import { until } from './until.ts'
-
-const open: { close(): Promise<void> }[] = []
-afterEach(async () => {
-  for (const thing of open.splice(0).reverse()) await thing.close()
-})
-
-async function aServer(options?: TestServerOptions): Promise<TestServer> {
-  const server = await startTestServer(options)
-  open.push({ close: () => server.stop() })
-  return server
-}
-
-function aClient(server: TestServer, user_id: string, cache: Cache = createMemoryCache(), rest: Partial<ChatClientOptions> = {}): ChatClient {
-  const client = createChatClient({ url: server.url, user_id, cache, getToken: () => server.token(user_id), ...rest })
-  open.push(client)
-  return client
-}
-const texts = (client: ChatClient, id: string) => client.messages(id).getSnapshot().items.flatMap(({ text }) => text ?? [])
-const lastStatus = (client: ChatClient, id: string) => client.messages(id).getSnapshot().items.at(-1)?.status
-const isLive = (client: ChatClient) => until(client.connection, ({ state }) => state === 'live')
-const isOffline = (client: ChatClient) => until(client.connection, ({ state }) => state !== 'live')
-const watch = (client: ChatClient, id: string) => client.messages(id).subscribe(() => {})
-const shows = (client: ChatClient, id: string, expected: string[]) =>
-  until(client.messages(id), () => JSON.stringify(texts(client, id)) === JSON.stringify(expected))
 
 describe('two people and a server', () => {
   test('AC-1 CH-6 a text arrives, and its tick goes sending, sent, delivered, read', async () => {
@@ -64,7 +39,12 @@ describe('two people and a server', () => {
     await worker.send(id, 'one')
     await worker.send(id, 'two')
     await until(client.conversations(), ({ unread }) => unread === 2)
-    expect(client.conversations('unread').getSnapshot().items.map((item) => item.id)).toEqual([id])
+    expect(
+      client
+        .conversations('unread')
+        .getSnapshot()
+        .items.map((item) => item.id),
+    ).toEqual([id])
   })
 
   test('AC-2 RT-3 typing shows, and ends with the message', async () => {
@@ -154,7 +134,14 @@ describe('offline and back', () => {
     await isOffline(worker)
     const written = Array.from({ length: 100 }, (_, index) => `message ${index}`)
     for (const text of written) await worker.send(id, text)
-    expect(new Set(worker.messages(id).getSnapshot().items.flatMap(({ status }) => status ?? []))).toEqual(new Set(['queued']))
+    expect(
+      new Set(
+        worker
+          .messages(id)
+          .getSnapshot()
+          .items.flatMap(({ status }) => status ?? []),
+      ),
+    ).toEqual(new Set(['queued']))
     expect(worker.connection.getSnapshot().waiting).toBe(100)
     transport.goOnline()
     await shows(client, id, written)
@@ -215,141 +202,5 @@ describe('offline and back', () => {
     const stored = await cache.messages(id, Number.MAX_SAFE_INTEGER, 1_000)
     expect(stored.length).toBeGreaterThanOrEqual(120)
     expect(client.conversation(id).getSnapshot()?.state.unread).toBe(120)
-  })
-})
-
-describe('two tabs of one profile', () => {
-  test('G2 both are live, share the outbox, and nothing is sent or shown twice', async () => {
-    const server = await aServer()
-    const id = await server.openConversation()
-    const name = { user_id: eg.worker.id, namespace: `${server.url}/tabs` }
-    const wires = [new SwitchedTransport(), new SwitchedTransport()]
-    const tabs = wires.map((transport) => aClient(server, eg.worker.id, createIndexedDbCache(name), { ports: { transport, network: transport } }))
-    const client = aClient(server, eg.client.id)
-    await Promise.all([client, ...tabs].map(isLive))
-    for (const one of [client, ...tabs]) watch(one, id)
-    for (const wire of wires) wire.goOffline()
-    await Promise.all(tabs.map(isOffline))
-    await tabs[0]?.send(id, 'from the first tab')
-    await tabs[1]?.send(id, 'from the second tab')
-    for (const wire of wires) wire.goOnline()
-    await until(client.messages(id), ({ items }) => items.filter(({ kind }) => kind === 'text').length >= 2)
-    const shown = texts(client, id)
-    expect(shown.toSorted()).toEqual(['from the first tab', 'from the second tab'])
-    await Promise.all(tabs.map((tab) => shows(tab, id, shown)))
-    await Promise.all(tabs.map((tab) => until(tab.connection, ({ waiting }) => waiting === 0)))
-  })
-})
-
-describe('reload', () => {
-  test('AC-4 OF-3 TS-6 a cold start without a server shows list and messages from the cache', async () => {
-    const server = await aServer()
-    const id = await server.openConversation()
-    const first = aClient(server, eg.worker.id, createIndexedDbCache({ user_id: eg.worker.id, namespace: server.url }))
-    await isLive(first)
-    watch(first, id)
-    await first.send(id, 'kept')
-    await until(first.messages(id), () => lastStatus(first, id) === 'sent')
-    await first.close()
-
-    const transport = new SwitchedTransport()
-    transport.goOffline()
-    const cache = createIndexedDbCache({ user_id: eg.worker.id, namespace: server.url })
-    const again = aClient(server, eg.worker.id, cache, { ports: { transport, network: transport } })
-    watch(again, id)
-    await until(again.conversations(), ({ items }) => items[0]?.preview?.text === 'kept')
-    await shows(again, id, ['kept'])
-    expect(lastStatus(again, id)).toBe('sent')
-  })
-
-  test('G7 OF-1 the outbox survives a reload and is sent afterwards, once', async () => {
-    const server = await aServer()
-    const id = await server.openConversation()
-    const transport = new SwitchedTransport()
-    const name = { user_id: eg.worker.id, namespace: `${server.url}/outbox` }
-    const first = aClient(server, eg.worker.id, createIndexedDbCache(name), { ports: { transport, network: transport } })
-    await isLive(first)
-    transport.goOffline()
-    await isOffline(first)
-    const message_id = await first.send(id, 'written in the tunnel')
-    await first.close()
-
-    const again = aClient(server, eg.worker.id, createIndexedDbCache(name))
-    const client = aClient(server, eg.client.id)
-    watch(again, id)
-    watch(client, id)
-    await shows(client, id, ['written in the tunnel'])
-    await until(again.connection, ({ waiting }) => waiting === 0)
-    expect(client.messages(id).getSnapshot().items.at(-1)?.id).toBe(message_id)
-    expect(texts(again, id)).toEqual(['written in the tunnel'])
-  })
-
-  test('signing out leaves nothing behind', async () => {
-    const server = await aServer()
-    const id = await server.openConversation()
-    const name = { user_id: eg.worker.id, namespace: `${server.url}/out` }
-    const first = aClient(server, eg.worker.id, createIndexedDbCache(name))
-    await isLive(first)
-    await first.send(id, 'secret')
-    await until(first.connection, ({ waiting }) => waiting === 0)
-    await first.signOut()
-    const left = await createIndexedDbCache(name).load()
-    expect(left).toEqual({ meta: {}, conversations: [], outbox: [] })
-  })
-})
-
-describe('tokens', () => {
-  test('WS-5 AUTH-7 a token is renewed on the live socket before it expires', async () => {
-    const clock = new TestClock()
-    const server = await aServer({ clock })
-    const id = await server.openConversation()
-    const transport = new SwitchedTransport()
-    const lifetimes = [1_000, 3_600_000]
-    const client = aClient(server, eg.worker.id, createMemoryCache(), {
-      ports: { transport },
-      getToken: () => server.token(eg.worker.id, { lifetime_ms: lifetimes.shift() ?? 0 }),
-    })
-    await isLive(client)
-    const states = new Set<string>()
-    client.connection.subscribe(() => states.add(client.connection.getSnapshot().state))
-    await transport.whenSent('auth')
-    // An answer to a later question: the server has taken the token by now.
-    await client.refresh()
-    clock.advance(10_000)
-    await client.send(id, 'still here')
-    await until(client.connection, ({ waiting }) => waiting === 0)
-    expect([...states]).toEqual(['live'])
-  })
-
-  test('AUTH-3 a refused token is replaced once; a second refusal signs out', async () => {
-    const server = await aServer()
-    const reasons: string[] = []
-    const client = aClient(server, eg.worker.id, createMemoryCache(), {
-      async getToken(reason) {
-        reasons.push(reason)
-        return 'not-a-token'
-      },
-    })
-    await until(client.connection, ({ state }) => state === 'signed_out')
-    expect(reasons).toEqual(['start', 'refused'])
-  })
-
-  test('AUTH-8 a revoked person is signed out', async () => {
-    const server = await aServer()
-    await server.openConversation()
-    const client = aClient(server, eg.worker.id)
-    await isLive(client)
-    await server.integrate('POST', `/api/integration/users/${eg.worker.id}/revoke/`, {})
-    const { error_code } = await until(client.connection, ({ state }) => state === 'signed_out')
-    expect(error_code).toBe('token_revoked')
-  })
-
-  test("somebody else's token never touches this person's cache", async () => {
-    const server = await aServer()
-    await server.openConversation()
-    const cache = createMemoryCache()
-    const client = aClient(server, eg.worker.id, cache, { getToken: () => server.token(eg.client.id) })
-    await until(client.connection, ({ state }) => state === 'signed_out')
-    expect((await cache.load()).conversations).toEqual([])
   })
 })

@@ -44,7 +44,8 @@ export class ScriptedSocket {
 
   /** ORDER-5: what is named must have been sent before, on this or an earlier socket. */
   #checkOrder(frame: UpFrame<'chat_message'>): void {
-    if (frame.after_id !== undefined && !this.#server.seen_ids.has(frame.after_id)) this.#server.faults.push(`after_id was never sent: ${frame.text}`)
+    if (frame.after_id !== undefined && !this.#server.seen_ids.has(frame.after_id))
+      this.#server.faults.push(`after_id was never sent: ${frame.text}`)
     const known = this.#server.seen_ids.get(frame.id)
     if (known !== undefined && known !== frame.text) this.#server.faults.push(`same id, other text: ${frame.text}`)
     this.#server.seen_ids.set(frame.id, frame.text)
@@ -55,7 +56,8 @@ export class ScriptedSocket {
   }
 
   say(frame: DownFrame): void {
-    if (!Value.Check(DOWN_SCHEMAS[frame.type], frame)) throw new Error(`the script says what the protocol does not allow: ${JSON.stringify(frame)}`)
+    if (!Value.Check(DOWN_SCHEMAS[frame.type], frame))
+      throw new Error(`the script says what the protocol does not allow: ${JSON.stringify(frame)}`)
     this.sayRaw(JSON.stringify(frame))
   }
 

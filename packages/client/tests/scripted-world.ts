@@ -1,7 +1,15 @@
 // One client against the scripted server on the test's clock: what every scripted test starts from.
 
 import { afterEach, expect } from 'bun:test'
-import { type Cache, type ChatClient, type ChatClientOptions, createChatClient, createMemoryCache, type HttpAnswer, type Ports } from '../src/index.ts'
+import {
+  type Cache,
+  type ChatClient,
+  type ChatClientOptions,
+  createChatClient,
+  createMemoryCache,
+  type HttpAnswer,
+  type Ports,
+} from '../src/index.ts'
 import { ClientClock } from './client-clock.ts'
 import { CONVERSATION, ME } from './example-data.ts'
 import { ScriptedServer } from './scripted-server.ts'
@@ -52,8 +60,8 @@ export function aWorld({ clock = new ClientClock(), random = 0.5, ...options }: 
         return http.answer
       },
     },
-    network: { subscribe: (listener) => (network.add(listener), () => network.delete(listener)) },
-    appState: { isActive: () => is_active, subscribe: (listener) => (app.add(listener), () => app.delete(listener)) },
+    network: { subscribe: (listener) => listen(network, listener) },
+    appState: { isActive: () => is_active, subscribe: (listener) => listen(app, listener) },
     ...options.ports,
   }
   const client = createChatClient({ url: 'https://chat.example', user_id: ME, getToken: async () => 'a-token', ...options, cache, ports })
@@ -64,13 +72,20 @@ export function aWorld({ clock = new ClientClock(), random = 0.5, ...options }: 
     client,
     cache,
     http,
-    online: (online) => network.forEach((listener) => listener(online)),
+    online(is_online) {
+      for (const listener of network) listener(is_online)
+    },
     foreground(active) {
       is_active = active
       for (const listener of app) listener(active)
     },
     restart: (more = {}) => aWorld({ clock, random, ...options, cache, ...more }),
   }
+}
+
+function listen<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 export const items = (client: ChatClient, id = CONVERSATION) => client.messages(id).getSnapshot().items

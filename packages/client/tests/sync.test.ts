@@ -1,27 +1,11 @@
 // Converging with the server through holes, resets and frames that overtake each other, against a scripted server.
 
 import { describe, expect, test } from 'bun:test'
-import { createMemoryCache } from '../src/index.ts'
 import { settle } from './client-clock.ts'
-import { ANOTHER, CONVERSATION, conversation, ME, member, message, messageId, OTHER } from './example-data.ts'
-import type { ScriptedSocket } from './scripted-server.ts'
-import { aWorld, items, statuses, texts, type World } from './scripted-world.ts'
+import { ANOTHER, CONVERSATION, conversation, ME, message, messageId } from './example-data.ts'
+import { openedChat as opened } from './opened-chat.ts'
+import { aWorld, items, texts, type World } from './scripted-world.ts'
 import { until } from './until.ts'
-
-/** Live, with one open conversation that holds `last_seq` messages. */
-async function opened(last_seq = 1, world: World = aWorld()): Promise<{ world: World; socket: ScriptedSocket }> {
-  const { server, client } = world
-  client.messages(CONVERSATION).subscribe(() => {})
-  const socket = await server.dialled()
-  await socket.welcome([conversation(last_seq, { state: { read_seq: last_seq, unread: 0 } })])
-  if (last_seq > 1) {
-    const asked = await socket.take('history')
-    const messages = Array.from({ length: last_seq - 1 }, (_, index) => message(index + 1))
-    socket.say({ type: 'history', ref: asked.ref, conversation_id: CONVERSATION, messages, up_to_rev: last_seq, more_before: false, more_after: true })
-  }
-  await until(client.connection, ({ state }) => state === 'live')
-  return { world, socket }
-}
 
 const seqs = (world: World) => items(world.client).map(({ seq }) => seq)
 
@@ -83,10 +67,24 @@ describe('frames', () => {
     const first = await socket.take('catch_up')
     const whole = conversation(5, { state: { unread: 4, read_seq: 1 } })
     // Message 2 was changed later: it comes at the end, and until then there is a hole of seq.
-    socket.say({ type: 'catch_up', ref: first.ref, conversation: { ...whole, rev: 6 }, messages: [message(3), message(4)], up_to_rev: 4, more: true })
+    socket.say({
+      type: 'catch_up',
+      ref: first.ref,
+      conversation: { ...whole, rev: 6 },
+      messages: [message(3), message(4)],
+      up_to_rev: 4,
+      more: true,
+    })
     const second = await socket.take('catch_up')
     expect(second.after_rev).toBe(5)
-    socket.say({ type: 'catch_up', ref: second.ref, conversation: { ...whole, rev: 6 }, messages: [message(2, { rev: 6, text: 'edited' })], up_to_rev: 6, more: false })
+    socket.say({
+      type: 'catch_up',
+      ref: second.ref,
+      conversation: { ...whole, rev: 6 },
+      messages: [message(2, { rev: 6, text: 'edited' })],
+      up_to_rev: 6,
+      more: false,
+    })
     await world.clock.advance(2_000)
     expect(texts(world.client)).toEqual(['text 1', 'edited', 'text 3', 'text 4', 'text 5'])
     expect(socket.count('catch_up')).toBe(0)
@@ -99,12 +97,18 @@ describe('frames', () => {
     expect(asked.cursor).toBe('c1')
     socket.answerSync(asked, [conversation(1, { id: ANOTHER })], { cursor: 'c2' })
     await settle()
-    expect(world.client.conversations().getSnapshot().items.map(({ id }) => id)).toContain(ANOTHER)
+    expect(
+      world.client
+        .conversations()
+        .getSnapshot()
+        .items.map(({ id }) => id),
+    ).toContain(ANOTHER)
   })
 
   test('CONN-4 unknown frames, unknown fields and rubbish are ignored', async () => {
     const { world, socket } = await opened()
-    for (const text of ['{"type":"from_the_future","x":1}', 'not json', 'null', '7', '{"type":"job"}', '{"type":"chat_message"}']) socket.sayRaw(text)
+    for (const text of ['{"type":"from_the_future","x":1}', 'not json', 'null', '7', '{"type":"job"}', '{"type":"chat_message"}'])
+      socket.sayRaw(text)
     socket.sayRaw(JSON.stringify({ type: 'chat_message', later: true, message: { ...message(2), later: true } }))
     expect(texts(world.client)).toEqual(['text 1', 'text 2'])
     expect(world.client.connection.getSnapshot().state).toBe('live')
@@ -185,7 +189,15 @@ describe('syncing', () => {
     expect([asked.epoch, asked.cursor]).toEqual([undefined, undefined])
     for (let question = 0; question < 2; question++) {
       const { ref } = await again.take('history')
-      again.say({ type: 'history', ref, conversation_id: CONVERSATION, messages: rows, up_to_rev: 2, more_before: false, more_after: false })
+      again.say({
+        type: 'history',
+        ref,
+        conversation_id: CONVERSATION,
+        messages: rows,
+        up_to_rev: 2,
+        more_before: false,
+        more_after: false,
+      })
     }
     const resent = await again.take('chat_message')
     expect([resent.id, resent.text]).toEqual([lost.id, 'not in the backup'])
@@ -204,7 +216,15 @@ describe('syncing', () => {
     const asked = await again.take('history')
     expect(asked.before_seq).toBe(500)
     const page = Array.from({ length: 50 }, (_, index) => message(450 + index))
-    again.say({ type: 'history', ref: asked.ref, conversation_id: CONVERSATION, messages: page, up_to_rev: 500, more_before: true, more_after: true })
+    again.say({
+      type: 'history',
+      ref: asked.ref,
+      conversation_id: CONVERSATION,
+      messages: page,
+      up_to_rev: 500,
+      more_before: true,
+      more_after: true,
+    })
     await until(world.client.connection, ({ state }) => state === 'live')
     expect([seqs(world)[0], seqs(world).at(-1), seqs(world).length]).toEqual([450, 500, 51])
     expect(world.client.messages(CONVERSATION).getSnapshot().more_before).toBe(true)
@@ -218,11 +238,26 @@ describe('syncing', () => {
     const asked = await again.take('history')
     again.say({ type: 'message_update', message: message(299, { rev: 301, text: 'edited' }) })
     const page = Array.from({ length: 50 }, (_, index) => message(250 + index))
-    again.say({ type: 'history', ref: asked.ref, conversation_id: CONVERSATION, messages: page, up_to_rev: 300, more_before: true, more_after: true })
+    again.say({
+      type: 'history',
+      ref: asked.ref,
+      conversation_id: CONVERSATION,
+      messages: page,
+      up_to_rev: 300,
+      more_before: true,
+      more_after: true,
+    })
     const { after_rev, ref } = await again.take('catch_up')
     expect(after_rev).toBe(300)
     const row = conversation(300, { rev: 301, state: { read_seq: 300, unread: 0 } })
-    again.say({ type: 'catch_up', ref, conversation: row, messages: [message(299, { rev: 301, text: 'edited' })], up_to_rev: 301, more: false })
+    again.say({
+      type: 'catch_up',
+      ref,
+      conversation: row,
+      messages: [message(299, { rev: 301, text: 'edited' })],
+      up_to_rev: 301,
+      more: false,
+    })
     await until(world.client.connection, ({ state }) => state === 'live')
     expect(texts(world.client).at(-2)).toBe('edited')
   })
@@ -233,13 +268,29 @@ describe('syncing', () => {
     const again = await world.server.redialled()
     await again.welcome([conversation(300, { state: { read_seq: 300, unread: 0 } })])
     const first = await again.take('history')
-    again.say({ type: 'history', ref: first.ref, conversation_id: CONVERSATION, messages: Array.from({ length: 50 }, (_, i) => message(250 + i)), up_to_rev: 300, more_before: true, more_after: true })
+    again.say({
+      type: 'history',
+      ref: first.ref,
+      conversation_id: CONVERSATION,
+      messages: Array.from({ length: 50 }, (_, i) => message(250 + i)),
+      up_to_rev: 300,
+      more_before: true,
+      more_after: true,
+    })
     await until(world.client.connection, ({ state }) => state === 'live')
     const loaded = world.client.loadBefore(CONVERSATION)
     expect(world.client.messages(CONVERSATION).getSnapshot().loading_before).toBe(true)
     const second = await again.take('history')
     expect(second.before_seq).toBe(250)
-    again.say({ type: 'history', ref: second.ref, conversation_id: CONVERSATION, messages: Array.from({ length: 50 }, (_, i) => message(200 + i)), up_to_rev: 300, more_before: true, more_after: true })
+    again.say({
+      type: 'history',
+      ref: second.ref,
+      conversation_id: CONVERSATION,
+      messages: Array.from({ length: 50 }, (_, i) => message(200 + i)),
+      up_to_rev: 300,
+      more_before: true,
+      more_after: true,
+    })
     await loaded
     expect(seqs(world)[0]).toBe(200)
 
@@ -259,180 +310,5 @@ describe('syncing', () => {
     await world.clock.advance(2_000)
     socket.answerSync(await socket.take('sync'), [conversation()])
     await until(world.client.connection, ({ state }) => state === 'live')
-  })
-})
-
-describe('marks', () => {
-  const tickOf = ({ client }: World) => statuses(client).at(-1)
-
-  test('RT-4 CH-6 ticks rise with the other’s watermarks and never go back', async () => {
-    const { world, socket } = await opened()
-    await world.client.send(CONVERSATION, 'mine')
-    socket.ack(await socket.take('chat_message'), 2, 2)
-    expect(tickOf(world)).toBe('sent')
-    const mark = { conversation_id: CONVERSATION, user_id: OTHER }
-    socket.say({ type: 'delivery_receipt', ...mark, seq: 2 })
-    expect(tickOf(world)).toBe('delivered')
-    socket.say({ type: 'read_receipt', ...mark, seq: 2 })
-    expect(tickOf(world)).toBe('read')
-    socket.say({ type: 'read_receipt', ...mark, seq: 1 })
-    socket.say({ type: 'delivery_receipt', ...mark, seq: 1 })
-    socket.say({ type: 'conversation', conversation: conversation(2, { rev: 3, last_message: message(2, { sender_id: ME }) }) })
-    expect(tickOf(world)).toBe('read')
-  })
-
-  test('READ-7 G5 delivered is told once the message is on disk, and not before', async () => {
-    const cache = createMemoryCache()
-    let release: (() => void) | undefined
-    let slow = false
-    const slow_cache = {
-      ...cache,
-      async write(changes: Parameters<typeof cache.write>[0]) {
-        if (slow) await new Promise<void>((resolve) => (release = resolve))
-        await cache.write(changes)
-      },
-    }
-    const { world, socket } = await opened(1, aWorld({ cache: slow_cache }))
-    slow = true
-    socket.say({ type: 'chat_message', message: message(2) })
-    await world.clock.advance(1_000)
-    expect(texts(world.client)).toEqual(['text 1', 'text 2'])
-    expect(socket.count('delivery_receipt')).toBe(0)
-    slow = false
-    release?.()
-    expect((await socket.take('delivery_receipt')).seq).toBe(2)
-  })
-
-  test('G5 beyond a hole nothing is told as delivered', async () => {
-    const { world, socket } = await opened()
-    socket.say({ type: 'chat_message', message: message(3) })
-    await world.clock.advance(250)
-    expect(socket.count('delivery_receipt')).toBe(0)
-  })
-
-  test('READ-7 watermarks go out at most once in 250 ms, the greatest only', async () => {
-    const { world, socket } = await opened()
-    for (let seq = 2; seq <= 20; seq++) {
-      socket.say({ type: 'chat_message', message: message(seq) })
-      await world.clock.advance(20)
-    }
-    const told: number[] = []
-    while (socket.count('delivery_receipt') > 0) told.push((await socket.ackRef('delivery_receipt')).type.length)
-    await world.clock.advance(1_000)
-    expect(socket.count('delivery_receipt')).toBeLessThanOrEqual(1)
-    expect(told.length).toBeLessThanOrEqual(3)
-  })
-
-  test('READ-5 reading counts at once, is told again after a cut, and never moves back', async () => {
-    const { world, socket } = await opened()
-    for (const seq of [2, 3]) socket.say({ type: 'chat_message', message: message(seq) })
-    world.client.markRead(CONVERSATION, 3)
-    expect(world.client.conversations().getSnapshot().unread).toBe(0)
-    expect((await socket.take('read_receipt')).seq).toBe(3)
-    socket.close()
-    const again = await world.server.redialled()
-    await again.welcome([conversation(3, { state: { read_seq: 1, unread: 2 } })])
-    expect(world.client.conversations().getSnapshot().unread).toBe(0)
-    expect((await again.ackRef('read_receipt')) as { seq?: number }).toMatchObject({ seq: 3 })
-    world.client.markRead(CONVERSATION, 2)
-    await world.clock.advance(1_000)
-    expect(again.count('read_receipt')).toBe(0)
-  })
-
-  test('a mark made offline is told after a reload', async () => {
-    const { world, socket } = await opened()
-    socket.say({ type: 'chat_message', message: message(2) })
-    socket.close()
-    world.client.markRead(CONVERSATION, 2)
-    await world.client.close()
-    const after = world.restart()
-    const again = await after.server.dialled()
-    await again.welcome()
-    expect((await again.take('read_receipt')).seq).toBe(2)
-  })
-
-  test('the first unread message is marked when the chat is opened, and stays put while it is open', async () => {
-    const world = aWorld()
-    const socket = await world.server.dialled()
-    const row = conversation(3, { members: [member(ME, { delivered_seq: 3 }), member(OTHER)], state: { read_seq: 1, unread: 2 } })
-    await socket.welcome([row])
-    await until(world.client.conversation(CONVERSATION), (item) => item !== undefined)
-    const view = world.client.messages(CONVERSATION)
-    view.subscribe(() => {})
-    const { ref } = await socket.take('history')
-    socket.say({ type: 'history', ref, conversation_id: CONVERSATION, messages: [message(1), message(2)], up_to_rev: 3, more_before: false, more_after: true })
-    await until(view, ({ first_unread_id }) => first_unread_id === messageId(2))
-    world.client.markRead(CONVERSATION, 3)
-    socket.say({ type: 'chat_message', message: message(4) })
-    expect(view.getSnapshot().first_unread_id).toBe(messageId(2))
-  })
-})
-
-describe('views', () => {
-  test('a new message changes its own row alone', async () => {
-    const { world, socket } = await opened(30)
-    const before = items(world.client)
-    socket.say({ type: 'chat_message', message: message(31) })
-    const after = items(world.client)
-    expect(after.length).toBe(31)
-    expect(before.every((item, index) => item === after[index])).toBe(true)
-    const snapshot = world.client.messages(CONVERSATION).getSnapshot()
-    socket.say({ type: 'presence', user_id: OTHER, online: true })
-    expect(world.client.messages(CONVERSATION).getSnapshot()).toBe(snapshot)
-  })
-
-  test('another conversation’s news leaves the row of this one as it is', async () => {
-    const world = aWorld()
-    const socket = await world.server.dialled()
-    await socket.welcome([conversation(1), conversation(1, { id: ANOTHER })])
-    await until(world.client.conversations(), ({ items }) => items.length === 2)
-    const before = world.client.conversation(CONVERSATION).getSnapshot()
-    socket.say({ type: 'chat_message', message: message(2, { conversation_id: ANOTHER, id: messageId(2, 'b') }) })
-    const list = world.client.conversations().getSnapshot()
-    expect(list.items[0]?.id).toBe(ANOTHER)
-    expect(list.items[1]).toBe(before as NonNullable<typeof before>)
-  })
-
-  test('CV-2 the preview shows what waits, and then what was sent', async () => {
-    const { world, socket } = await opened()
-    const preview = () => world.client.conversation(CONVERSATION).getSnapshot()?.preview
-    await world.client.send(CONVERSATION, 'waiting')
-    expect([preview()?.text, preview()?.status]).toEqual(['waiting', 'sending'])
-    socket.ack(await socket.take('chat_message'), 2, 2)
-    expect([preview()?.text, preview()?.status]).toEqual(['waiting', 'sent'])
-  })
-
-  test('TYPING-3 TYPING-4 typing is told at most every 2.5 s, and taken away after 6 s of silence', async () => {
-    const { world, socket } = await opened()
-    for (let key = 0; key < 50; key++) {
-      world.client.typed(CONVERSATION)
-      await world.clock.advance(100)
-    }
-    expect(socket.count('typing')).toBe(2)
-    await world.clock.advance(4_000)
-    const frames = [await socket.take('typing'), await socket.take('typing'), await socket.take('typing')]
-    expect(frames.map(({ is_typing }) => is_typing)).toEqual([true, true, false])
-    socket.say({ type: 'typing', conversation_id: CONVERSATION, user_id: OTHER, is_typing: true })
-    expect(world.client.conversation(CONVERSATION).getSnapshot()?.typing_user_ids).toEqual([OTHER])
-    await world.clock.advance(6_001)
-    expect(world.client.conversation(CONVERSATION).getSnapshot()?.typing_user_ids).toEqual([])
-  })
-
-  test('PRESENCE-1 the people on the screen are watched, told again after a cut, and unknown while there is no connection', async () => {
-    const { world, socket } = await opened()
-    const view = world.client.presence(OTHER)
-    const end = view.subscribe(() => {})
-    await world.clock.advance(200)
-    expect((await socket.take('presence_watch')).user_ids).toEqual([OTHER])
-    socket.say({ type: 'presence', user_id: OTHER, online: true })
-    expect(view.getSnapshot()).toEqual({ online: true, last_seen_at: undefined })
-    socket.close()
-    expect(view.getSnapshot().online).toBe(false)
-    const again = await world.server.redialled()
-    await again.welcome()
-    expect((await again.take('presence_watch')).user_ids).toEqual([OTHER])
-    end()
-    await world.clock.advance(200)
-    expect((await again.take('presence_watch')).user_ids).toEqual([])
   })
 })

@@ -48,8 +48,26 @@ const ASK = 'authorizing ask_token'
 const WAIT = 'waiting wait'
 const OUT = 'signed_out drop'
 const STOP = 'stopped drop'
-const open = { stop: STOP, wake: 'check', cut: WAIT, never_open: WAIT, draining: WAIT, unauthorized: 'waiting wait', revoked: OUT, unsupported: STOP }
-const dialing = { stop: STOP, hello: 'syncing', never_open: 'probing probe', cut: WAIT, draining: WAIT, unauthorized: ASK, revoked: OUT, unsupported: STOP }
+const open = {
+  stop: STOP,
+  wake: 'check',
+  cut: WAIT,
+  never_open: WAIT,
+  draining: WAIT,
+  unauthorized: 'waiting wait',
+  revoked: OUT,
+  unsupported: STOP,
+}
+const dialing = {
+  stop: STOP,
+  hello: 'syncing',
+  never_open: 'probing probe',
+  cut: WAIT,
+  draining: WAIT,
+  unauthorized: ASK,
+  revoked: OUT,
+  unsupported: STOP,
+}
 const probing = {
   stop: STOP,
   probed_accepted: WAIT,

@@ -7,8 +7,8 @@ import { type Http, probeToken } from '../api/rest.ts'
 import { ChatError } from '../chat-client.ts'
 import { advanceLink, type LinkEffect, type LinkEvent, type LinkState, type TokenReason } from './connection-state.ts'
 import { createHeartbeat } from './heartbeat.ts'
-import { readFrame } from './read-frame.ts'
 import type { AppState, Cancel, Clock, Network, Random } from './ports.ts'
+import { readFrame } from './read-frame.ts'
 import type { Socket, Transport } from './transport.ts'
 
 /** From dial to hello. Long enough for the slowest network that still carries a chat. */
@@ -113,7 +113,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       timer?.()
       hangUp()
     } else if (effect === 'check') heartbeat.check()
-    else if (effect === 'wait' && state.name === 'waiting') timer = clock.after(state.retry_at - clock.now(), () => dispatch({ type: 'due' }))
+    else if (effect === 'wait' && state.name === 'waiting')
+      timer = clock.after(state.retry_at - clock.now(), () => dispatch({ type: 'due' }))
     else if (effect === 'ask_token' && state.name === 'authorizing') void askToken(state.want)
     else if (effect === 'probe' && token) {
       const asked = state

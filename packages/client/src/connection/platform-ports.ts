@@ -68,7 +68,13 @@ export const fetchHttp: Http = {
     try {
       // A redirect is not followed: where it points has no business with the token.
       const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
-      const response = await platform.fetch(url, { headers, redirect: 'error', cache: 'no-store', credentials: 'omit', signal: abort?.signal })
+      const response = await platform.fetch(url, {
+        headers,
+        redirect: 'error',
+        cache: 'no-store',
+        credentials: 'omit',
+        signal: abort?.signal,
+      })
       const body = await response.json().catch(() => undefined)
       return { status: response.status, retry_after: response.headers.get('retry-after') ?? undefined, body }
     } finally {

@@ -57,8 +57,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let connection_number = 0
 
   function lineOf(conversation_id: string): Line {
-    let line = lines.get(conversation_id)
-    if (!line) lines.set(conversation_id, (line = { flying: new Set(), busy: false, failures: 0 }))
+    const line = lines.get(conversation_id) ?? { flying: new Set<string>(), busy: false, failures: 0 }
+    lines.set(conversation_id, line)
     return line
   }
 
@@ -169,7 +169,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
       line.failures = 0
       if (message) options.onSent(message)
       else if (seq !== undefined && rev !== undefined && created_at !== undefined) {
-        options.onSent({ id: item.id, conversation_id, seq, rev, kind: 'text', sender_id: options.user_id, text, reply_to_id, sent_at, created_at })
+        options.onSent({
+          id: item.id,
+          conversation_id,
+          seq,
+          rev,
+          kind: 'text',
+          sender_id: options.user_id,
+          text,
+          reply_to_id,
+          sent_at,
+          created_at,
+        })
       }
       void pump(conversation_id)
     },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import type { CatchUpPage, Conversation, DownFrame, HistoryPage, Message } from '@jobline/protocol'
+import { SeededRandom } from '@jobline/testkit'
 import { conversation, ME, member, message, OTHER } from '../../tests/example-data.ts'
 import type { ConversationRow } from '../cache/cache.ts'
 import {
@@ -47,11 +48,18 @@ describe('CV-3 unread', () => {
 describe('marks of others', () => {
   test('READ-1 READ-2 watermarks rise only, and read implies delivered', () => {
     const row = applyMark(rowOf(conversation(9)), OTHER, 7, 'read', ME)
-    const marks = (of: ConversationRow) => of.conversation.members.map(({ delivered_seq, shown_read_seq }) => [delivered_seq, shown_read_seq])
-    expect(marks(row)).toEqual([[0, 0], [7, 7]])
+    const marks = (of: ConversationRow) =>
+      of.conversation.members.map(({ delivered_seq, shown_read_seq }) => [delivered_seq, shown_read_seq])
+    expect(marks(row)).toEqual([
+      [0, 0],
+      [7, 7],
+    ])
     expect(applyMark(row, OTHER, 6, 'delivered', ME)).toBe(row)
     const older = conversation(9, { rev: 12, members: [member(ME), member(OTHER, { delivered_seq: 8, shown_read_seq: 2 })] })
-    expect(marks(applyConversation(row, older).row)).toEqual([[0, 0], [8, 7]])
+    expect(marks(applyConversation(row, older).row)).toEqual([
+      [0, 0],
+      [8, 7],
+    ])
   })
 })
 
@@ -138,16 +146,6 @@ class Server {
   }
 }
 
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 describe('G4 whatever is lost, repeated or overtaken, the device ends equal to the server', () => {
   for (let block = 0; block < 10; block++) {
     test(`seeds ${block * 50} to ${block * 50 + 49}`, () => {
@@ -157,7 +155,8 @@ describe('G4 whatever is lost, repeated or overtaken, the device ends equal to t
 })
 
 function converge(seed: number): void {
-  const chance = seeded(seed)
+  const random = new SeededRandom(seed)
+  const chance = () => random.next()
   const server = new Server()
   for (let index = 0; index < chance() * 20; index++) server.act(chance)
   const stored = new Map<string, Message>()
@@ -172,7 +171,8 @@ function converge(seed: number): void {
   const under_way: DownFrame[] = []
   const pages: (() => void)[] = []
   const receive = (frame: DownFrame | undefined) => {
-    if (frame?.type === 'chat_message' || frame?.type === 'message_update') keep(applyMessage(row, frame.message, ME, frame.type === 'message_update'))
+    if (frame?.type === 'chat_message' || frame?.type === 'message_update')
+      keep(applyMessage(row, frame.message, ME, frame.type === 'message_update'))
     else if (frame?.type === 'job') keep(applyJob(row, frame.job, frame.rev))
     else if (frame?.type === 'conversation') keep(applyConversationFrame(row, frame.conversation))
   }
@@ -208,5 +208,10 @@ function converge(seed: number): void {
   const held = [...stored.values()].filter(({ seq }) => seq >= first_seq).sort((a, b) => a.seq - b.seq)
   const { members: _, ...local } = row.conversation
   const { members: __, ...remote } = server.conversation
-  expect({ seed, last_seq, held, local }).toEqual({ seed, last_seq: server.messages.length, held: server.messages.slice(first_seq - 1), local: remote })
+  expect({ seed, last_seq, held, local }).toEqual({
+    seed,
+    last_seq: server.messages.length,
+    held: server.messages.slice(first_seq - 1),
+    local: remote,
+  })
 }

@@ -20,8 +20,7 @@ export const isFromOther = (message: Message, user_id: string) =>
   message.sender_id !== undefined && message.sender_id !== user_id && message.kind !== 'system' && message.deleted_at === undefined
 
 /** Something of it is missing here: announced revs that never came, or messages between those that did. */
-export const isBehind = ({ range, conversation }: ConversationRow) =>
-  range.rev < conversation.rev || range.last_seq < conversation.last_seq
+export const isBehind = ({ range, conversation }: ConversationRow) => range.rev < conversation.rev || range.last_seq < conversation.last_seq
 
 /** A message came by itself: new (an acknowledged own one too), or, with `is_update`, changed. */
 export function applyMessage(row: ConversationRow, message: Message, user_id: string, is_update = false): Applied {
@@ -34,7 +33,8 @@ export function applyMessage(row: ConversationRow, message: Message, user_id: st
 
   let { state } = conversation
   // A person's new message brings an archived conversation back.
-  if (!is_update && message.kind !== 'system' && rev > row.row_rev && state.archived_at !== undefined) state = { ...state, archived_at: undefined }
+  if (!is_update && message.kind !== 'system' && rev > row.row_rev && state.archived_at !== undefined)
+    state = { ...state, archived_at: undefined }
   // What the server's row already counted is not counted again.
   if (seq > state.read_seq && rev > row.row_rev && message.sender_id !== user_id) {
     if (!is_update && isFromOther(message, user_id)) state = { ...state, unread: state.unread + 1 }
@@ -48,7 +48,8 @@ export function applyMessage(row: ConversationRow, message: Message, user_id: st
     rev: Math.max(conversation.rev, rev),
     last_seq: Math.max(conversation.last_seq, seq),
     last_message: is_last ? message : last,
-    last_activity_at: seq > conversation.last_seq ? Math.max(conversation.last_activity_at, message.created_at) : conversation.last_activity_at,
+    last_activity_at:
+      seq > conversation.last_seq ? Math.max(conversation.last_activity_at, message.created_at) : conversation.last_activity_at,
   }
   return { row: { ...row, conversation: updated, range: next }, messages: in_sight ? [message] : [] }
 }
@@ -190,5 +191,7 @@ function mergeMarks(member: Member, marks: Pick<Member, 'delivered_seq' | 'shown
   if (!marks) return member
   const shown_read_seq = Math.max(member.shown_read_seq, marks.shown_read_seq)
   const delivered_seq = Math.max(member.delivered_seq, marks.delivered_seq, shown_read_seq)
-  return shown_read_seq === member.shown_read_seq && delivered_seq === member.delivered_seq ? member : { ...member, delivered_seq, shown_read_seq }
+  return shown_read_seq === member.shown_read_seq && delivered_seq === member.delivered_seq
+    ? member
+    : { ...member, delivered_seq, shown_read_seq }
 }

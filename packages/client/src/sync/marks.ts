@@ -70,10 +70,13 @@ export function createMarks({ user_id, connection, replica, clock, random }: Mar
     try {
       // Read implies delivered; the one says it all.
       const told = await Promise.allSettled([
-        pending_read_seq !== undefined && confirm({ type: 'read_receipt', ...conversation, seq: pending_read_seq }, (now) => without(now, pending_read_seq)),
+        pending_read_seq !== undefined &&
+          confirm({ type: 'read_receipt', ...conversation, seq: pending_read_seq }, (now) => without(now, pending_read_seq)),
         delivered_seq !== undefined &&
           delivered_seq > (pending_read_seq ?? 0) &&
-          confirm({ type: 'delivery_receipt', ...conversation, seq: delivered_seq }, (now) => applyMark(now, user_id, delivered_seq, 'delivered', user_id)),
+          confirm({ type: 'delivery_receipt', ...conversation, seq: delivered_seq }, (now) =>
+            applyMark(now, user_id, delivered_seq, 'delivered', user_id),
+          ),
         pending_state && confirm({ type: 'member_state', ...conversation, ...pending_state }, (now) => withoutState(now, pending_state)),
       ])
       const failed = told.find((result) => result.status === 'rejected')
@@ -89,7 +92,10 @@ export function createMarks({ user_id, connection, replica, clock, random }: Mar
   }
 
   /** Asks, and changes the row as it is when the answer comes. A final refusal is confirmed too: it will not change. */
-  async function confirm(frame: Parameters<Connection['request']>[0] & { conversation_id: string }, change: (row: ConversationRow) => ConversationRow) {
+  async function confirm(
+    frame: Parameters<Connection['request']>[0] & { conversation_id: string },
+    change: (row: ConversationRow) => ConversationRow,
+  ) {
     try {
       await connection.request(frame)
     } catch (error) {

@@ -19,7 +19,11 @@ export interface PresenceWatch {
 
 const UNKNOWN: PresenceSnapshot = { online: false }
 
-export function createPresenceWatch(connection: Pick<Connection, 'send'>, clock: Clock, onChange: (user_id: string) => void): PresenceWatch {
+export function createPresenceWatch(
+  connection: Pick<Connection, 'send'>,
+  clock: Clock,
+  onChange: (user_id: string) => void,
+): PresenceWatch {
   const known = new Map<string, PresenceSnapshot>()
   const watchers = new Map<string, number>()
   let pending: Cancel | undefined

@@ -35,7 +35,7 @@ test('an empty range begins after its end', () => {
 test('any order of the same steps ends at the same mark', () => {
   const revs = [11, 12, 13, 14, 15, 16, 17, 18]
   for (let seed = 1; seed <= 200; seed++) {
-    const shuffled = revs.map((rev) => [Math.sin(seed * rev) * 1e4 % 1, rev] as const).sort(([a], [b]) => a - b)
+    const shuffled = revs.map((rev) => [(Math.sin(seed * rev) * 1e4) % 1, rev] as const).sort(([a], [b]) => a - b)
     expect(shuffled.map(([, rev]) => rev).reduce(noteRev, range)).toMatchObject({ rev: 18, ahead_revs: [] })
   }
 })

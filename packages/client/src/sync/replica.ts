@@ -7,8 +7,8 @@ import { createCacheWriter } from '../cache/cache-writer.ts'
 import { createMemoryCache } from '../cache/memory/memory-cache.ts'
 import type { OutboxItem } from '../outbox/outbox-state.ts'
 import { restart } from './apply-frame.ts'
-import type { Range } from './range.ts'
 import { createWindow, type MessageWindow } from './message-window.ts'
+import type { Range } from './range.ts'
 
 /** Windows that nobody looks at any more but that may be opened again soon. */
 const KEPT_WINDOWS = 8
@@ -215,7 +215,9 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
   /** The row claims more than is stored (damage, or another tab started the range anew): believe the messages. */
   async function repair(row: ConversationRow, first_stored: number): Promise<void> {
     const is_part = first_stored <= row.range.last_seq
-    const { row: believed, messages } = is_part ? { row: { ...row, range: { ...row.range, first_seq: first_stored } }, messages: [] } : restart(row)
+    const { row: believed, messages } = is_part
+      ? { row: { ...row, range: { ...row.range, first_seq: first_stored } }, messages: [] }
+      : restart(row)
     const change = { conversations: [believed], messages }
     show(change)
     await writer.write(change).catch(() => {})

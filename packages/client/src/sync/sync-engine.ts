@@ -205,7 +205,8 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       }
     } catch (error) {
       if (error instanceof ChatError && error.code === 'not_found') void sync().catch(() => {})
-      else if (connection.isOpen()) gaps.seen(conversation_id, (error as ChatError).retry_after_ms ?? 500 + backoff(failures++, options.random.next()))
+      else if (connection.isOpen())
+        gaps.seen(conversation_id, (error as ChatError).retry_after_ms ?? 500 + backoff(failures++, options.random.next()))
     }
   }
 

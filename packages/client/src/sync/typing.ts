@@ -42,7 +42,11 @@ export function createTyping(
     const key = `${conversation_id} ${other}`
     ends.get(key)?.()
     ends.delete(key)
-    if (is_typing) ends.set(key, clock.after(TYPING_TIMEOUT_MS, () => set(conversation_id, other, false)))
+    if (is_typing)
+      ends.set(
+        key,
+        clock.after(TYPING_TIMEOUT_MS, () => set(conversation_id, other, false)),
+      )
     const before = others.get(conversation_id) ?? NOBODY
     if (before.includes(other) === is_typing) return
     const now = is_typing ? [...before, other] : before.filter((id) => id !== other)

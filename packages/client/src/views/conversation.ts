@@ -37,7 +37,8 @@ export function createConversationItems(user_id: string, replica: Replica, typin
       const preview = previewOf(conversation)
       const typing_user_ids = typing.others(conversation_id)
       const known = memo.get(conversation_id)
-      if (known && known.conversation === conversation && known.preview === preview && known.typing_user_ids === typing_user_ids) return known.item
+      if (known && known.conversation === conversation && known.preview === preview && known.typing_user_ids === typing_user_ids)
+        return known.item
       const last_activity_at = Math.max(conversation.last_activity_at, preview?.seq === 0 ? preview.sent_at : 0)
       const item: ConversationItem = { ...conversation, last_activity_at, preview, typing_user_ids }
       memo.set(conversation_id, { conversation, preview, typing_user_ids, item })
