@@ -10,7 +10,7 @@ const TABLE = Object.entries(ERRORS as Record<string, ErrorInfo>)
 describe('ERR-3: every code of the table', () => {
   test.each(TABLE)('%s is a key, a status and a sentence', (code, info) => {
     expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/)
-    expect(info.message).toMatch(/^[A-Z][^.!?]{8,90}\.$/)
+    expect(info.message).toMatch(/^[A-Z][^.!?]{8,110}\.$/)
     expect(info.status).toBeGreaterThanOrEqual(400)
     expect(info.status).toBeLessThan(600)
   })
