@@ -4,7 +4,7 @@
 import type { ConversationItem, MessageItem } from '@jobline/client'
 import type { Job, SystemEvent } from '@jobline/protocol'
 
-export const ME = 'worker-jun'
+export const ME = 'jun'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -85,7 +85,7 @@ export function examples(now: number): ExampleConversation[] {
   return [
     made({
       id: 'sink',
-      other: 'client-marisol',
+      other: 'marisol',
       name: 'Marisol Santos',
       unread: 2,
       job: {
@@ -119,7 +119,7 @@ export function examples(now: number): ExampleConversation[] {
     }),
     made({
       id: 'paint',
-      other: 'client-ben',
+      other: 'ben',
       name: 'Ben Lim',
       unread: 1,
       job: {
@@ -137,7 +137,7 @@ export function examples(now: number): ExampleConversation[] {
     }),
     made({
       id: 'aircon',
-      other: 'client-ana',
+      other: 'ana',
       name: 'Ana Reyes',
       job: { title: 'Aircon cleaning, 3 units', status: 'accepted', place: 'Taguig', price_minor: 180_050, currency: 'PHP' },
       lines: [
@@ -147,7 +147,7 @@ export function examples(now: number): ExampleConversation[] {
     }),
     made({
       id: 'gate',
-      other: 'client-kris',
+      other: 'kris',
       name: 'Kristine Dela Cruz',
       job: { title: 'Gate motor repair and new remote controls for the whole compound', status: 'completed', place: 'Quezon City' },
       lines: [[3 * 1_440, 'It works again. Thank you so much, five stars!']],
@@ -155,15 +155,15 @@ export function examples(now: number): ExampleConversation[] {
     }),
     made({
       id: 'shelf',
-      other: 'client-omar',
+      other: 'omar',
       name: 'Omar Al-Farsi',
       job: { title: 'Bookshelf assembly', status: 'open', place: 'Manila' },
       lines: [[4 * 1_440, 'Are you free this week?']],
-      fields: { typing_user_ids: ['client-omar'] },
+      fields: { typing_user_ids: ['omar'] },
     }),
     made({
       id: 'roof',
-      other: 'client-lola',
+      other: 'lola',
       name: 'Lola Remedios Villanueva-Macapagal',
       job: { title: 'Roof leak', status: 'disputed', place: 'Antipolo' },
       lines: [
@@ -174,14 +174,14 @@ export function examples(now: number): ExampleConversation[] {
     }),
     made({
       id: 'lights',
-      other: 'client-yu',
+      other: 'yu',
       name: 'Yu Chen',
       job: { title: 'Garden lights', status: 'cancelled', place: 'Cebu' },
       lines: [[20 * 1_440, 'Sorry, plans have changed.', { deleted_at: now - 19 * DAY, text: undefined }]],
     }),
     made({
       id: 'door',
-      other: 'client-marisol',
+      other: 'marisol',
       name: 'Marisol Santos',
       job: { title: 'Front door lock', status: 'completed', place: 'Makati' },
       lines: [[420 * 1_440, '> All done, both keys are with the guard.']],

@@ -31,13 +31,13 @@ import { messagesOf } from './example-data.ts'
 const STATUSES: readonly DeliveryStatus[] = ['queued', 'sending', 'sent', 'delivered', 'read', 'failed']
 const JOBS: readonly JobStatus[] = ['open', 'applied', 'accepted', 'in_progress', 'completed', 'cancelled', 'disputed']
 const ICONS: readonly IconName[] = ['check', 'checks', 'clock', 'alert', 'back', 'down', 'up', 'send', 'pin', 'muted', 'bubble']
-const people = { user_id: 'worker-jun', nameOf: () => 'Marisol Santos' }
+const people = { user_id: 'jun', nameOf: () => 'Marisol Santos' }
 
 export function Parts() {
   const styles = useStyles()
   const { colors } = useTheme()
   const now = Date.now()
-  const bubbles = messagesOf('parts', 'client-marisol', now, [
+  const bubbles = messagesOf('parts', 'marisol', now, [
     ...STATUSES.map((status): [number, string, object] => [10, `> ${status}`, { status }]),
     [9, 'Short'],
     [8, 'A message of two lines or so, to see where the time goes when the last line is nearly full'],

@@ -11,7 +11,7 @@ export interface Scene {
   readonly show: () => ReactNode
 }
 
-const ONLINE = ['client-marisol', 'client-ana']
+const ONLINE = ['marisol', 'ana']
 const nothing = () => {}
 
 function withMessages(id: string, change: (it: ExampleConversation) => ExampleConversation): ExampleConversation[] {
@@ -78,7 +78,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
             seq: 0,
             rev: 0,
             kind: 'text' as const,
-            sender_id: 'worker-jun',
+            sender_id: 'jun',
             sent_at: last + 60_000,
             created_at: 0,
             is_own: true,
@@ -119,7 +119,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     client: () => {
       const now = Date.now()
       const job = { title: 'Fence repair', status: 'open', place: 'Baguio', starts_at: now + 3 * 86_400_000 } as const
-      return new FakeChatClient({ conversations: [example({ id: 'fence', other: 'client-ben', name: 'Ben Lim', job, lines: [] }, now)] })
+      return new FakeChatClient({ conversations: [example({ id: 'fence', other: 'ben', name: 'Ben Lim', job, lines: [] }, now)] })
     },
     show: chat('fence'),
   },
@@ -131,7 +131,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'chat-long': {
     client: () => {
       const now = Date.now()
-      const history = longHistory('sink', 'client-marisol', now, 1_000)
+      const history = longHistory('sink', 'marisol', now, 1_000)
       return new FakeChatClient({
         older: history.slice(0, -60),
         online: ONLINE,
@@ -145,7 +145,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   'chat-huge': {
     client: () => {
-      const messages = longHistory('sink', 'client-marisol', Date.now(), 100_000)
+      const messages = longHistory('sink', 'marisol', Date.now(), 100_000)
       return new FakeChatClient({
         conversations: withMessages('sink', (it) => ({
           messages,
