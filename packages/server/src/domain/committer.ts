@@ -22,7 +22,7 @@ interface Entry {
 }
 
 export interface CommitterEvents {
-  /** After a batch was answered: how many verbs, how long from its start to the disk's word, in ms. */
+  /** A batch is on disk: how many verbs, how long from its start to the disk's word, in ms. */
   onBatch?(verbs: number, ms: number): void
   /** The store failed; `error` is what it threw. */
   onFailure?(error: unknown): void
@@ -74,13 +74,13 @@ export class Committer {
     for (const entry of batch) needs.push(entry.verb.needs)
     try {
       const outcomes = await this.#store.transact(needs, (unit) => batch.map((entry) => this.#decide(entry, unit)))
+      this.#events.onBatch?.(batch.length, performance.now() - started)
       this.#answer(batch, outcomes)
     } catch (error) {
       this.#events.onFailure?.(error)
       const code: ErrorCode = error instanceof StorageFull ? 'storage_full' : 'internal'
       for (const entry of batch) entry.settle(undefined, new DomainError(code))
     }
-    this.#events.onBatch?.(batch.length, performance.now() - started)
     this.#scheduled = false
     if (this.#waiting.length > 0) {
       this.#schedule()

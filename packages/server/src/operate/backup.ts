@@ -37,7 +37,12 @@ export function restore(data_dir: string, file: string, options: { readonly forc
       throw new BackupFailed(`unable to restore; ${data_dir} holds a database already (--force replaces it)`)
     const incoming = `${target}.incoming`
     copyFileSync(file, incoming)
-    prepare(incoming)
+    try {
+      prepare(incoming)
+    } catch (error) {
+      rmSync(incoming, { force: true })
+      throw error
+    }
     for (const leftover of [`${target}-wal`, `${target}-shm`]) rmSync(leftover, { force: true })
     renameSync(incoming, target)
   } finally {
@@ -49,11 +54,22 @@ export function restore(data_dir: string, file: string, options: { readonly forc
 function prepare(file: string): void {
   const db = new Database(file)
   try {
-    const check = db.query<{ integrity_check: string }, []>('PRAGMA integrity_check').get()?.integrity_check
-    if (check !== 'ok') throw new BackupFailed(`unable to restore; the backup is damaged (${check})`)
+    const fault = faultOf(db)
+    if (fault !== undefined) throw new BackupFailed(`unable to restore; the file is no sound backup (${fault})`)
     migrate(db, randomUUID)
     db.query("UPDATE meta SET value = ? WHERE name = 'epoch'").run(randomUUID())
   } finally {
     db.close()
+  }
+}
+
+/** undefined: a sound database of ours. An empty file is a sound database too, but not one of ours. */
+function faultOf(db: Database): string | undefined {
+  try {
+    const check = db.query<{ integrity_check: string }, []>('PRAGMA integrity_check').get()?.integrity_check
+    if (check !== 'ok') return check ?? 'nothing could be checked'
+    return db.query("SELECT 1 FROM meta WHERE name = 'epoch'").get() === null ? 'it holds no epoch' : undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }

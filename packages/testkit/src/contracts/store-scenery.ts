@@ -86,11 +86,13 @@ interface NewMessage {
 
 function insertMessage(unit: Unit, conversation_id: string, { sender_id, id = nextId('m') }: NewMessage): MessageRow {
   const head = headOf(unit, conversation_id)
+  const rev = ++head.conversation.rev
   const row: MessageRow = {
     conversation_id,
     seq: ++head.conversation.last_seq,
     id,
-    rev: ++head.conversation.rev,
+    rev,
+    first_rev: rev,
     kind: sender_id === null ? 'system' : 'text',
     sender_id,
     text: `text of ${id}`,
