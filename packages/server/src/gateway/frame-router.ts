@@ -32,6 +32,8 @@ export interface FrameRouterOptions {
   readonly authenticate: (session: Session, token: string) => void
   /** What the client says it speaks. */
   readonly greet: (session: Session, protocol: number) => void
+  /** A frame was answered with an error. */
+  readonly onRefused: () => void
   /** An answer failed for a reason that is not the caller's. */
   readonly onFailure: (error: unknown) => void
 }
@@ -167,6 +169,7 @@ export class FrameRouter {
   #refuse(session: Session, error: unknown, { ref, id }: Echo): void {
     const refusal = error instanceof DomainError ? error : new DomainError('internal')
     if (refusal !== error) this.#options.onFailure(error)
+    this.#options.onRefused()
     const { code, path, retry_after_ms } = refusal
     this.#options.outbound.send(session, errorFrame(code, { ref, id, path, retry_after_ms }))
   }

@@ -118,6 +118,7 @@ export class Gateway {
       changeBuckets: options.changeBuckets,
       authenticate: (session, token) => void this.#authenticate(session, token),
       greet: (session, protocol) => this.#greet(session, protocol),
+      onRefused: () => this.counters.errors_out++,
       onFailure: options.onFailure,
     })
     this.#stop.push(bus.subscribe((announcements) => this.#hub.handle(announcements)))

@@ -35,10 +35,10 @@ export function createApi(options: ApiOptions): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false })
   app.use('*', async (context, next) => {
     const origin = context.req.header('origin')
-    const allowed = origin !== undefined && options.isAllowedOrigin(origin)
-    if (context.req.method === 'OPTIONS') return allowed ? preflight(origin) : errorReply('origin_refused')
+    if (origin !== undefined && !options.isAllowedOrigin(origin)) return errorReply('origin_refused')
+    if (context.req.method === 'OPTIONS') return origin === undefined ? errorReply('origin_refused') : preflight(origin)
     await next()
-    if (!allowed) return
+    if (origin === undefined) return
     context.res.headers.set('access-control-allow-origin', origin)
     context.res.headers.append('vary', 'Origin')
   })
