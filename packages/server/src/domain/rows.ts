@@ -64,6 +64,8 @@ export interface MessageRow {
   seq: number
   id: string
   rev: number
+  /** The rev that stored it; grows with seq. Equal to rev until something changes. */
+  first_rev: number
   kind: MessageKind
   sender_id: string | null
   text: string | null

@@ -42,6 +42,8 @@ export class Unit {
 
   readonly dirty_conversations = new Set<ConversationRow>()
   readonly dirty_members = new Set<MemberRow>()
+  /** Of these nothing but `unread` changed; what most commits do to most members. */
+  readonly dirty_unread = new Set<MemberRow>()
   readonly inserted_messages: MessageRow[] = []
   readonly dirty_messages = new Set<MessageRow>()
   readonly inserted_withdrawn: WithdrawnRow[] = []
@@ -60,6 +62,7 @@ export class Unit {
     return (
       this.dirty_conversations.size +
         this.dirty_members.size +
+        this.dirty_unread.size +
         this.inserted_messages.length +
         this.dirty_messages.size +
         this.inserted_withdrawn.length +

@@ -65,7 +65,7 @@ function leaveTombstone(unit: Unit, { head }: Seat, message: MessageRow, now: nu
   for (const member of head.members) {
     if (member.read_seq >= message.seq || !countsAsUnread(message, member.user_id)) continue
     member.unread--
-    unit.dirty_members.add(member)
+    unit.dirty_unread.add(member)
   }
   message.text = null
   message.reactions = null

@@ -87,11 +87,13 @@ function requireOrder(unit: Unit, input: SendMessage): void {
 function store(unit: Unit, ports: Ports, { head, member }: Seat, input: SendMessage, payload_hash: string): MessageRow {
   const now = ports.clock.now()
   const { conversation } = head
+  const rev = ++conversation.rev
   const message: MessageRow = {
     conversation_id: conversation.id,
     seq: ++conversation.last_seq,
     id: input.id,
-    rev: ++conversation.rev,
+    rev,
+    first_rev: rev,
     kind: 'text',
     sender_id: member.user_id,
     text: input.text,
@@ -110,7 +112,7 @@ function store(unit: Unit, ports: Ports, { head, member }: Seat, input: SendMess
   for (const other of head.members) {
     if (other === member || other.removed_at !== null) continue
     other.unread++
-    unit.dirty_members.add(other)
+    unit.dirty_unread.add(other)
   }
   return message
 }

@@ -10,11 +10,13 @@ import type { Head, Unit } from '../unit.ts'
 export function leaveSystemMessage(unit: Unit, ports: Ports, head: Head, event: SystemEvent): Announcement {
   const now = ports.clock.now()
   const { conversation } = head
+  const rev = ++conversation.rev
   const message: MessageRow = {
     conversation_id: conversation.id,
     seq: ++conversation.last_seq,
     id: ports.uuid(),
-    rev: ++conversation.rev,
+    rev,
+    first_rev: rev,
     kind: 'system',
     sender_id: null,
     text: null,

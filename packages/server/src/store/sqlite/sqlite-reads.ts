@@ -24,7 +24,9 @@ export class SqliteReads {
   readonly #messageAt: Statement<MessageRow, [string, number]>
   readonly #before: Statement<MessageRow, [string, number, number]>
   readonly #after: Statement<MessageRow, [string, number, number]>
-  readonly #byRev: Statement<MessageRow, [string, number, number]>
+  readonly #changedLater: Statement<MessageRow, [string, number, number]>
+  readonly #unchangedAfter: Statement<MessageRow, [string, number, number]>
+  readonly #firstRev: Statement<{ first_rev: number }, [string, number]>
   readonly #changed: Statement<{ id: string; changed: number }, [string, number, number, string, number]>
   readonly #lists = new Map<ConversationFilter, Statement<{ id: string }, [string, number, string, number]>>()
   readonly #shares: Statement<{ found: number }, [string, string]>
@@ -40,7 +42,13 @@ export class SqliteReads {
     this.#messageAt = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq = ?')
     this.#before = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?')
     this.#after = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?')
-    this.#byRev = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND rev > ? ORDER BY rev LIMIT ?')
+    this.#changedLater = db.prepare(
+      'SELECT * FROM messages WHERE conversation_id = ? AND rev > ? AND rev <> first_rev ORDER BY rev LIMIT ?',
+    )
+    this.#unchangedAfter = db.prepare(
+      'SELECT * FROM messages WHERE conversation_id = ? AND seq > ? AND rev = first_rev ORDER BY seq LIMIT ?',
+    )
+    this.#firstRev = db.prepare('SELECT first_rev FROM messages WHERE conversation_id = ? AND seq = ?')
     // For somebody who was taken out the conversation stands still at that moment: whether the others go on is not told.
     const changed = 'CASE WHEN m.removed_at IS NULL THEN max(c.changed, m.changed) ELSE m.changed END'
     this.#changed = db.prepare(
@@ -100,7 +108,7 @@ export class SqliteReads {
   listChanges(user_id: string, conversation_id: string, after_rev: number, limit: number): ChangePage | undefined {
     const view = this.getConversation(user_id, conversation_id)
     if (!view) return undefined
-    const found = this.#byRev.all(conversation_id, after_rev, limit + 1)
+    const found = this.#messagesAfterRev(conversation_id, view.parts.conversation.last_seq, after_rev, limit + 1)
     const messages = found.slice(0, limit)
     const more = found.length > limit
     const up_to_rev = more ? (messages.at(-1)?.rev ?? after_rev) : view.parts.conversation.rev
@@ -125,6 +133,27 @@ export class SqliteReads {
 
   isTokenRevoked(user_id: string, jti: string): boolean {
     return this.#revoked.get(user_id, jti) !== null
+  }
+
+  /** Ascending by rev: those that changed since they were stored, merged with those that did not. */
+  #messagesAfterRev(conversation_id: string, last_seq: number, after_rev: number, limit: number): MessageRow[] {
+    const seq = this.#lastSeqAt(conversation_id, last_seq, after_rev)
+    const unchanged = this.#unchangedAfter.all(conversation_id, seq, limit)
+    const changed = this.#changedLater.all(conversation_id, after_rev, limit)
+    return [...unchanged, ...changed].sort((a, b) => a.rev - b.rev).slice(0, limit)
+  }
+
+  /** The last message stored at or before a rev. `first_rev` grows with `seq`, so it is found by halving. */
+  #lastSeqAt(conversation_id: string, last_seq: number, rev: number): number {
+    // Every message took a rev of its own, so none with a greater seq than `rev` can have come before it.
+    let [known, beyond] = [0, Math.min(last_seq, rev) + 1]
+    while (beyond - known > 1) {
+      const middle = known + Math.floor((beyond - known) / 2)
+      const first_rev = this.#firstRev.get(conversation_id, middle)?.first_rev ?? Number.MAX_SAFE_INTEGER
+      if (first_rev <= rev) known = middle
+      else beyond = middle
+    }
+    return known
   }
 
   #view(conversation_id: string, me: MemberRow): ConversationView {

@@ -10,6 +10,7 @@ const MESSAGE_COLUMNS = [
   'seq',
   'id',
   'rev',
+  'first_rev',
   'kind',
   'sender_id',
   'text',
@@ -90,12 +91,17 @@ export class SqliteUnits {
   readonly #updateConversation: Statement<unknown, Binding[]>
   readonly #insertMember: Statement<unknown, Binding[]>
   readonly #updateMember: Statement<unknown, Binding[]>
+  readonly #updateUnread: Statement<unknown, Binding[]>
   readonly #insertWithdrawn: Statement<unknown, Binding[]>
   readonly #upsertUser: Statement<unknown, Binding[]>
   readonly #upsertJob: Statement<unknown, Binding[]>
   readonly #insertRevoked: Statement<unknown, Binding[]>
 
+  /** Most databases never see an early deletion; while there is none, no send has to look for one. */
+  #has_withdrawn: boolean
+
   constructor(db: Database) {
+    this.#has_withdrawn = db.query('SELECT 1 FROM withdrawn LIMIT 1').get() !== null
     this.#selectConversation = db.prepare('SELECT * FROM conversations WHERE id = ?')
     this.#selectMembers = db.prepare('SELECT * FROM members WHERE conversation_id = ?')
     this.#selectMessage = db.prepare('SELECT * FROM messages WHERE id = ?')
@@ -122,6 +128,7 @@ export class SqliteUnits {
       `UPDATE members SET removed_at = ?, delivered_seq = ?, read_seq = ?, shown_read_seq = ?, unread = ?, marked_unread = ?,
        archived_at = ?, pinned_at = ?, muted_until = ?, draft = ?, changed = ? WHERE conversation_id = ? AND user_id = ?`,
     )
+    this.#updateUnread = db.prepare('UPDATE members SET unread = ? WHERE conversation_id = ? AND user_id = ?')
     this.#insertWithdrawn = db.prepare('INSERT INTO withdrawn (id, sender_id, conversation_id, created_at) VALUES (?, ?, ?, ?)')
     this.#upsertUser = db.prepare(upsert('users', 'id', USER_COLUMNS))
     this.#upsertJob = db.prepare(upsert('jobs', 'id', JOB_COLUMNS))
@@ -156,7 +163,13 @@ export class SqliteUnits {
       this.#updateConversation.run(row.status, row.last_seq, row.rev, row.changed, row.last_activity_at, row.id)
     }
     for (const row of unit.dirty_members) this.#writeMember(row)
-    for (const row of unit.inserted_withdrawn) this.#insertWithdrawn.run(row.id, row.sender_id, row.conversation_id, row.created_at)
+    for (const row of unit.dirty_unread) {
+      if (!unit.dirty_members.has(row)) this.#updateUnread.run(row.unread, row.conversation_id, row.user_id)
+    }
+    for (const row of unit.inserted_withdrawn) {
+      this.#has_withdrawn = true
+      this.#insertWithdrawn.run(row.id, row.sender_id, row.conversation_id, row.created_at)
+    }
     for (const row of unit.revoked_tokens) this.#insertRevoked.run(row.user_id, row.jti, row.revoked_at)
   }
 
@@ -194,7 +207,7 @@ export class SqliteUnits {
       this.#loadHead(unit, message.conversation_id)
       return
     }
-    this.#keep(unit.withdrawn, id, this.#selectWithdrawn.get(id))
+    if (this.#has_withdrawn) this.#keep(unit.withdrawn, id, this.#selectWithdrawn.get(id))
   }
 
   /** Counts only where it is not plain from the head: everything read, or nothing to count. */
@@ -220,6 +233,7 @@ export class SqliteUnits {
       row.seq,
       row.id,
       row.rev,
+      row.first_rev,
       row.kind,
       row.sender_id,
       row.text,

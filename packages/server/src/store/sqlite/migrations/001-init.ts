@@ -71,6 +71,7 @@ CREATE TABLE messages (
   seq INTEGER NOT NULL,
   id TEXT NOT NULL,
   rev INTEGER NOT NULL,
+  first_rev INTEGER NOT NULL,
   kind TEXT NOT NULL,
   sender_id TEXT,
   text TEXT,
@@ -85,7 +86,9 @@ CREATE TABLE messages (
   PRIMARY KEY (conversation_id, seq)
 ) WITHOUT ROWID, STRICT;
 CREATE UNIQUE INDEX messages_by_id ON messages (id);
-CREATE INDEX messages_by_rev ON messages (conversation_id, rev);
+-- Only of messages that changed after they were stored. The others stand in the order of rev already, and an index over
+-- all of them would dirty one more page for each message sent.
+CREATE INDEX messages_changed_later ON messages (conversation_id, rev) WHERE rev <> first_rev;
 
 CREATE TABLE withdrawn (
   id TEXT PRIMARY KEY,
