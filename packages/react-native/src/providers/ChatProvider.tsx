@@ -19,6 +19,16 @@ export interface ChatProviderProps {
   readonly children: ReactNode
 }
 
+/**
+ * Stands above the screens, once for each signed-in person.
+ *
+ * @example
+ * <SafeAreaProvider>
+ *   <ChatProvider client={client}>
+ *     <ChatWorkspace conversation_id={open} onOpen={setOpen} onBack={() => setOpen(undefined)} />
+ *   </ChatProvider>
+ * </SafeAreaProvider>
+ */
 export function ChatProvider({ client, theme, strings, components, children }: ChatProviderProps) {
   return (
     <ChatContext value={client}>

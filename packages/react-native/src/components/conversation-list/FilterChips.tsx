@@ -35,7 +35,7 @@ export function FilterChips({ filter, unread, onChange }: FilterChipsProps) {
             <View style={[styles.chip, selected && styles.chip_selected]}>
               <Text style={[styles.label, selected && styles.label_selected]}>{conversations[`filter_${name}`]}</Text>
               {name === 'unread' && unread > 0 ? (
-                <Text style={[styles.label, styles.count, selected && styles.label_selected]}>{unread}</Text>
+                <Text style={[styles.label, styles.count, selected && styles.label_selected]}>{unread > 99 ? '99+' : unread}</Text>
               ) : null}
             </View>
           </Tappable>

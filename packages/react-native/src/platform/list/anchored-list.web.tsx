@@ -6,6 +6,7 @@ import { memo, type ReactNode, useCallback, useImperativeHandle, useLayoutEffect
 import type { AnchoredListProps } from './anchored-list-props.ts'
 import { END_WITHIN, offsetOf, type Place, type Range, rangeAround } from './place.ts'
 import { RowOffsets } from './row-offsets.ts'
+import { useRedraw } from './use-redraw.ts'
 
 /** Rows under the upper edge where a list opens at one. */
 const OPENING_TOP = 8
@@ -26,7 +27,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
   place.current ??= openingPlace(rows[opening ?? -1], keyOf, anchor)
   const range = useRef<Range>({ start: 0, end: 0 })
   const hidden = useRef(false)
-  const [, drawAgain] = useState(0)
+  const redraw = useRedraw()
 
   const height = viewport.current?.clientHeight || FIRST_HEIGHT
   range.current = rangeAround(
@@ -76,11 +77,11 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     const ours = anchor === 'end' || was_hidden
     if (ours && Math.abs(box.scrollTop - wanted) >= 0.5) box.scrollTop = wanted
     const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, drawn)
-    if (next !== drawn) drawAgain((count) => count + 1)
+    if (next !== drawn) redraw()
     // Opened at a row so near the end that all after it is in sight: then the end is where the person is.
     else if (kept.type === 'row' && !changed && wanted > box.scrollHeight - box.clientHeight + 1) place.current = { type: 'end' }
     onMove?.()
-  }, [anchor, index_by_key, offsets, onMove])
+  }, [anchor, index_by_key, offsets, onMove, redraw])
 
   useLayoutEffect(settle)
   useLayoutEffect(() => {
@@ -95,7 +96,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     if (!box || box.clientHeight === 0) return
     notePlace()
     const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, range.current)
-    if (next !== range.current) drawAgain((count) => count + 1)
+    if (next !== range.current) redraw()
     if (box.scrollTop < box.clientHeight) onStartNear?.()
     onMove?.()
   }
@@ -108,7 +109,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
   useImperativeHandle(ref, () => {
     const go = (to: Place) => {
       place.current = to
-      drawAgain((count) => count + 1)
+      redraw()
     }
     return {
       scrollToEnd: () => go({ type: 'end' }),
@@ -131,7 +132,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
         }
       },
     }
-  }, [rows, keyOf, offsets])
+  }, [rows, keyOf, offsets, redraw])
 
   return (
     <section
