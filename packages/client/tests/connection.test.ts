@@ -1,11 +1,13 @@
 // Connecting, staying connected and giving up, against a scripted server.
 
-import { describe, expect, test } from 'bun:test'
+import { afterEach, describe, expect, test } from 'bun:test'
 import { ChatError, type TokenReason } from '../src/index.ts'
 import { settle } from './client-clock.ts'
 import { CONVERSATION, conversation } from './example-data.ts'
-import { aWorld } from './scripted-world.ts'
+import { aWorld, endWorlds } from './scripted-world.ts'
 import { until } from './until.ts'
+
+afterEach(endWorlds)
 
 const stateOf = ({ client }: ReturnType<typeof aWorld>) => client.connection.getSnapshot().state
 

@@ -1,11 +1,13 @@
 // Ticks, receipts and read marks, against a scripted server.
 
-import { describe, expect, test } from 'bun:test'
+import { afterEach, describe, expect, test } from 'bun:test'
 import { createMemoryCache } from '../src/index.ts'
 import { CONVERSATION, conversation, ME, member, message, messageId, OTHER } from './example-data.ts'
 import { openedChat as opened } from './opened-chat.ts'
-import { aWorld, statuses, texts, type World } from './scripted-world.ts'
+import { aWorld, endWorlds, statuses, texts, type World } from './scripted-world.ts'
 import { until } from './until.ts'
+
+afterEach(endWorlds)
 
 describe('marks', () => {
   const tickOf = ({ client }: World) => statuses(client).at(-1)

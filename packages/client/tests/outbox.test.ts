@@ -1,11 +1,13 @@
 // Sending through cuts, repeats and refusals, against a scripted server.
 
-import { describe, expect, test } from 'bun:test'
+import { afterEach, describe, expect, test } from 'bun:test'
 import { createMemoryCache } from '../src/index.ts'
 import { settle } from './client-clock.ts'
 import { ANOTHER, CONVERSATION, conversation, ME, message } from './example-data.ts'
-import { aWorld, items, statuses, texts } from './scripted-world.ts'
+import { aWorld, endWorlds, items, statuses, texts } from './scripted-world.ts'
 import { until } from './until.ts'
+
+afterEach(endWorlds)
 
 describe('an ack that never came', () => {
   test('G2 SEND-4 the same message goes out again under the same id, and stays one bubble', async () => {

@@ -1,11 +1,14 @@
 // Two people talk through the whole client library and the whole server.
 
-import { describe, expect, test } from 'bun:test'
+import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { eg } from '@jobline/testkit'
 import { createMemoryCache } from '../src/index.ts'
-import { aClient, aServer, isLive, isOffline, lastStatus, shows, texts, watch } from './real-world.ts'
+import { aClient, aServer, endAll, isLive, isOffline, lastStatus, PATIENCE_MS, shows, texts, watch } from './real-world.ts'
 import { SwitchedTransport } from './switched-transport.ts'
 import { until } from './until.ts'
+
+afterEach(endAll)
+setDefaultTimeout(PATIENCE_MS)
 
 describe('two people and a server', () => {
   test('AC-1 CH-6 a text arrives, and its tick goes sending, sent, delivered, read', async () => {

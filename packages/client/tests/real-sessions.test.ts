@@ -1,12 +1,15 @@
 // Tabs, reloads, sign-out and tokens, on the whole server.
 
-import { describe, expect, test } from 'bun:test'
+import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { eg, TestClock } from '@jobline/testkit'
 import { createIndexedDbCache } from '../src/cache/indexeddb/indexeddb-cache.ts'
 import { createMemoryCache } from '../src/index.ts'
-import { aClient, aServer, isLive, isOffline, lastStatus, shows, texts, watch } from './real-world.ts'
+import { aClient, aServer, endAll, isLive, isOffline, lastStatus, PATIENCE_MS, shows, texts, watch } from './real-world.ts'
 import { SwitchedTransport } from './switched-transport.ts'
 import { until } from './until.ts'
+
+afterEach(endAll)
+setDefaultTimeout(PATIENCE_MS)
 
 describe('two tabs of one profile', () => {
   test('G2 both are live, share the outbox, and nothing is sent or shown twice', async () => {

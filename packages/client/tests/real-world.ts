@@ -1,15 +1,18 @@
 // The whole client library against the whole server, over real sockets and a real database: what those tests share.
 
 import 'fake-indexeddb/auto'
-import { afterEach } from 'bun:test'
 import { startTestServer, type TestServer, type TestServerOptions } from '@jobline/testkit'
 import { type Cache, type ChatClient, type ChatClientOptions, createChatClient, createMemoryCache } from '../src/index.ts'
 import { until } from './until.ts'
 
 const open: { close(): Promise<void> }[] = []
-afterEach(async () => {
+/** Conditions are waited for, not times: this only ends a test that hangs, on a machine that may be busy. */
+export const PATIENCE_MS = 30_000
+
+/** For `afterEach`: ends what the test has started. */
+export async function endAll(): Promise<void> {
   for (const thing of open.splice(0).reverse()) await thing.close()
-})
+}
 
 export async function aServer(options?: TestServerOptions): Promise<TestServer> {
   const server = await startTestServer(options)

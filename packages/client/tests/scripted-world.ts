@@ -1,6 +1,6 @@
 // One client against the scripted server on the test's clock: what every scripted test starts from.
 
-import { afterEach, expect } from 'bun:test'
+import { expect } from 'bun:test'
 import {
   type Cache,
   type ChatClient,
@@ -16,10 +16,11 @@ import { ScriptedServer } from './scripted-server.ts'
 
 const open: { close(): Promise<void> }[] = []
 const servers: ScriptedServer[] = []
-afterEach(async () => {
+/** For `afterEach`: ends what the test has started, and fails it for whatever the client did wrong. */
+export async function endWorlds(): Promise<void> {
   for (const thing of open.splice(0).reverse()) await thing.close()
   expect(servers.splice(0).flatMap(({ faults }) => faults)).toEqual([])
-})
+}
 
 export interface World {
   readonly clock: ClientClock

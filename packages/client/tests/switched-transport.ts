@@ -4,6 +4,7 @@ import { createWebSocketTransport, type PlatformSocketClass } from '../src/conne
 import type { Network, SocketEvents, Transport } from '../src/index.ts'
 
 export class SwitchedTransport implements Transport, Network {
+  readonly #sent = new Set<string>()
   readonly #waiting = new Map<string, () => void>()
   #online = true
   readonly #cuts = new Set<() => void>()
@@ -23,7 +24,9 @@ export class SwitchedTransport implements Transport, Network {
     return {
       send: (text: string) => {
         socket?.send(text)
-        this.#waiting.get(JSON.parse(text).type)?.()
+        const { type } = JSON.parse(text)
+        this.#sent.add(type)
+        this.#waiting.get(type)?.()
       },
       close: () => {
         this.#cuts.delete(cut)
@@ -38,8 +41,9 @@ export class SwitchedTransport implements Transport, Network {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Resolves when the next frame of this type has been handed to the network. */
+  /** Resolves when a frame of this type has been handed to the network. */
   whenSent(type: string): Promise<void> {
+    if (this.#sent.has(type)) return Promise.resolve()
     return new Promise((resolve) => this.#waiting.set(type, resolve))
   }
 

@@ -1,11 +1,13 @@
 // Converging with the server through holes, resets and frames that overtake each other, against a scripted server.
 
-import { describe, expect, test } from 'bun:test'
+import { afterEach, describe, expect, test } from 'bun:test'
 import { settle } from './client-clock.ts'
 import { ANOTHER, CONVERSATION, conversation, ME, message, messageId } from './example-data.ts'
 import { openedChat as opened } from './opened-chat.ts'
-import { aWorld, items, texts, type World } from './scripted-world.ts'
+import { aWorld, endWorlds, items, texts, type World } from './scripted-world.ts'
 import { until } from './until.ts'
+
+afterEach(endWorlds)
 
 const seqs = (world: World) => items(world.client).map(({ seq }) => seq)
 

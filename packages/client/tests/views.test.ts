@@ -1,10 +1,12 @@
 // What screens see: identity of snapshots, previews, typing and presence, against a scripted server.
 
-import { describe, expect, test } from 'bun:test'
+import { afterEach, describe, expect, test } from 'bun:test'
 import { ANOTHER, CONVERSATION, conversation, message, messageId, OTHER } from './example-data.ts'
 import { openedChat as opened } from './opened-chat.ts'
-import { aWorld, items } from './scripted-world.ts'
+import { aWorld, endWorlds, items } from './scripted-world.ts'
 import { until } from './until.ts'
+
+afterEach(endWorlds)
 
 describe('views', () => {
   test('a new message changes its own row alone', async () => {

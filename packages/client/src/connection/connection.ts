@@ -9,6 +9,7 @@ import { advanceLink, type LinkEffect, type LinkEvent, type LinkState, type Toke
 import { createHeartbeat } from './heartbeat.ts'
 import type { AppState, Cancel, Clock, Network, Random } from './ports.ts'
 import { readFrame } from './read-frame.ts'
+import { tokenExpiry } from './token-expiry.ts'
 import type { Socket, Transport } from './transport.ts'
 
 /** From dial to hello. Long enough for the slowest network that still carries a chat. */
@@ -202,7 +203,6 @@ export function createConnection(options: ConnectionOptions): Connection {
   function greeted(frame: DownFrame<'hello'>): void {
     clock_offset = frame.now - clock.now()
     if (token) token = { text: token.text, expires_at: frame.expires_at }
-    life = frame.expires_at - frame.now
     renewAt(frame.expires_at)
     if (state.name !== 'dialing') return
     heartbeat.start()
@@ -212,6 +212,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function renewAt(expires_at: number): void {
     renewal?.()
+    life = Math.max(0, expires_at - now())
     const before = Math.min(RENEW_BEFORE_MS, life / 4)
     // Timers hold 31 bits: a token that lives longer is renewed sooner than it needs.
     const delay = Math.min(expires_at - before - now(), 0x7fffffff)
@@ -223,10 +224,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     try {
       const text = await fetchToken('expiring')
       if (socket !== renewed || !isOpen()) return
-      // The answer is a hello with the new end; until it comes the life of the last one is assumed.
-      token = { text, expires_at: now() + life }
+      const next_end = tokenExpiry(text) ?? now() + life
+      token = { text, expires_at: next_end }
       write({ type: 'auth', token: text })
-      renewAt(now() + life)
+      renewAt(next_end)
     } catch {
       // Again while the old one lasts; after that the server cuts and the machine asks.
       if (socket === renewed && isOpen() && expires_at > now()) renewal = clock.after(1_000 + life / 20, () => void renew(expires_at))
