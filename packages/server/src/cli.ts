@@ -10,7 +10,7 @@ import { seedDemo } from './demo/seed-demo.ts'
 import { PortBusy } from './http/listener.ts'
 import { createLogger } from './log.ts'
 import { BackupFailed, backup, restore } from './operate/backup.ts'
-import { DataInUse, lockDataFolder } from './operate/data-lock.ts'
+import { DataInUse, DataUnusable, lockDataFolder } from './operate/data-lock.ts'
 import { DATABASE_FILE, networkAddresses, type RunningServer, startServer, systemPorts } from './server.ts'
 import { UnknownSchema } from './store/sqlite/migrate.ts'
 import { SqliteStore } from './store/sqlite/sqlite-store.ts'
@@ -170,7 +170,7 @@ async function seed(data_dir: string): Promise<void> {
 }
 
 /** Failures that a person can act on are one sentence; anything else keeps its stack. */
-const EXPECTED = [BadSetting, PortBusy, DataInUse, UnknownSchema, BackupFailed]
+const EXPECTED = [BadSetting, PortBusy, DataInUse, DataUnusable, UnknownSchema, BackupFailed]
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const misused = error instanceof Misused

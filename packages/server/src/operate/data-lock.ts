@@ -9,10 +9,14 @@ export class DataInUse extends Error {
   override readonly name = 'DataInUse'
 }
 
-/** Returns the function that lets go. Throws DataInUse. */
+/** It cannot be made, or nothing can be written in it. */
+export class DataUnusable extends Error {
+  override readonly name = 'DataUnusable'
+}
+
+/** Returns the function that lets go. Throws DataInUse, DataUnusable. */
 export function lockDataFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true })
-  const lock = new Database(join(folder, 'jobline.lock'), { create: true })
+  const lock = openLock(folder)
   try {
     lock.run('PRAGMA busy_timeout = 0')
     lock.run('BEGIN EXCLUSIVE')
@@ -21,4 +25,13 @@ export function lockDataFolder(folder: string): () => void {
     throw new DataInUse(`unable to use ${folder}; another jobline process is using it`)
   }
   return () => lock.close()
+}
+
+function openLock(folder: string): Database {
+  try {
+    mkdirSync(folder, { recursive: true })
+    return new Database(join(folder, 'jobline.lock'), { create: true })
+  } catch (error) {
+    throw new DataUnusable(`unable to use ${folder} as the data folder; ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
