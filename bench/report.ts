@@ -26,6 +26,13 @@ const GENERATOR_LIMIT = 0.9
 /** Open loop: lateness of the generator itself from which on latencies are not the server's. */
 const LATE_LIMIT_MS = 1
 
+/** Other processes' share of one core from which on the report says so. */
+const OTHERS_LIMIT = 0.25
+const LIMIT_WORDS = {
+  closed: 'THE GENERATOR WAS THE LIMIT; the server can do more than this shows',
+  open: 'THE GENERATOR WAS LATE; part of the latency is its own',
+}
+
 const TARGETS = {
   cpu_us_w1: { most: 60 },
   cpu_us_w8: { most: 30 },
@@ -62,6 +69,7 @@ const share = (window: WindowResult) => window.generator_cpu_us / 1e6 / window.s
 const otherShare = (window: WindowResult) => window.other_cpu_us / 1e6 / window.seconds
 const serverShare = (window: WindowResult) => window.server_cpu_us / 1e6 / window.seconds
 
+/** Sent, acknowledged, delivered and stored are the same messages. */
 export const isExact = ({ result, stored }: TalkPhase): boolean =>
   stored.rows === result.sent &&
   stored.ids === result.sent &&
@@ -76,7 +84,7 @@ function bytesPerSocket({ levels }: IdleResult): number {
   return (last.rss_bytes - first.rss_bytes) / (last.sockets - first.sockets)
 }
 
-/** In a closed loop by its share of a core; in an open one, where it turns without rest, by its own lateness. */
+/** In a closed loop by its share of a core; in an open one by how late it was with its own schedule. */
 function generatorWasLimit({ name, result }: TalkPhase): boolean {
   if (name === 'w1' || name === 'w8') return (overWindows(result, share) ?? 0) > GENERATOR_LIMIT
   return (overWindows(result, (window) => window.late_p99_ms) ?? 0) > LATE_LIMIT_MS
@@ -178,7 +186,11 @@ export function renderReport(measured: Measurements): string {
     lines.push(
       `${phase.title}: ${result.sent} sent = ${result.acked} acked = ${result.delivered} delivered = ${stored.rows} stored: ${verdict}`,
     )
-    if (generatorWasLimit(phase)) lines.push(`${phase.title}: THE GENERATOR WAS THE LIMIT; the server can do more than this shows`)
+    if (generatorWasLimit(phase))
+      lines.push(`${phase.title}: ${LIMIT_WORDS[result.windows[0]?.late_p99_ms === undefined ? 'closed' : 'open']}`)
+    const others = overWindows(result, otherShare) ?? 0
+    if (others > OTHERS_LIMIT)
+      lines.push(`${phase.title}: other work took ${Math.round(others * 100)} % of a core; rates and latencies suffered`)
   }
   lines.push('')
   return lines.join('\n')

@@ -7,6 +7,7 @@ import { busyMicroseconds, cpuMicroseconds, diskFlushes } from '../machine.ts'
 import type { TalkPlan, TalkResult, Target, WindowResult } from '../plan.ts'
 import { PairTalk, type TalkCounts } from './pair-talk.ts'
 import { RawSocket } from './raw-socket.ts'
+import type { TickerOrder } from './ticker.ts'
 
 /** How often watermarks that are due are looked for; a receipt is late by half of it on average. */
 const MARKS_EVERY_MS = 10
@@ -23,6 +24,7 @@ export async function runTalk(target: Target, plan: TalkPlan): Promise<TalkResul
   let lateness: number[] = []
   const dirty: PairTalk[] = []
   let flush_planned = false
+  let ticker: Worker | undefined
 
   const flushSoon = () => {
     if (flush_planned) return
@@ -79,21 +81,21 @@ export async function runTalk(target: Target, plan: TalkPlan): Promise<TalkResul
     refill()
   } else {
     const started = performance.now()
-    const gap = 1_000 / load.per_second
+    const gap_ms = 1_000 / load.per_second
     let next = 0
     const pump = () => {
       if (!sending) return
       const now = performance.now()
-      for (let due = started + next * gap; due <= now; due = started + ++next * gap) {
+      for (let due = started + next * gap_ms; due <= now; due = started + ++next * gap_ms) {
         const talk = talks[next % talks.length] as PairTalk
         talk.send(due, timeDigits())
         talk.flush()
         lateness.push(now - due)
       }
-      // No timer is as fine as the schedule: the loop turns without rest, on a core of its own.
-      setImmediate(pump)
     }
-    pump()
+    ticker = new Worker(new URL('./ticker.ts', import.meta.url))
+    ticker.onmessage = pump
+    ticker.postMessage({ started: performance.timeOrigin + started, gap_ms } satisfies TickerOrder)
   }
 
   const measure = async (): Promise<WindowResult> => {
@@ -135,6 +137,7 @@ export async function runTalk(target: Target, plan: TalkPlan): Promise<TalkResul
     return await Promise.race([run(), failure.promise])
   } finally {
     sending = false
+    ticker?.terminate()
     clearInterval(marks)
     for (const socket of sockets) socket.end()
   }
