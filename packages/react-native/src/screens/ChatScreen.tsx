@@ -114,9 +114,11 @@ function UnknownChat({ onBack }: ChatScreenProps) {
   const may_come = state === 'connecting' || state === 'syncing' || state === 'offline'
   return (
     <View style={styles.screen}>
-      <View style={[styles.head, styles.head_plain, { paddingTop: insets.top }]}>
-        <ChatHeader member={undefined} typing={false} onBack={onBack} />
-      </View>
+      {onBack ? (
+        <View style={[styles.head, styles.head_plain, { paddingTop: insets.top }]}>
+          <ChatHeader member={undefined} typing={false} onBack={onBack} />
+        </View>
+      ) : null}
       <ConnectionBanner />
       {may_come ? (
         <MessageSkeletons />

@@ -1,7 +1,8 @@
 // Where a person writes: a field that grows to six lines and the button that sends. What was typed is
 // never lost: a refused text comes back into the field, an unsent one is kept as the draft.
 
-import { MAX_TEXT_LENGTH, refuseText } from '@jobline/protocol'
+import { ChatError } from '@jobline/client'
+import { type ErrorCode, MAX_TEXT_LENGTH, refuseText } from '@jobline/protocol'
 import { useChat } from '@jobline/react'
 import { useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
@@ -32,6 +33,7 @@ export function MessageInput({ conversation_id, autofocus = false }: MessageInpu
   const left = MAX_TEXT_LENGTH - draft.text.length
   const can_send = refuseText(draft.text) === undefined
 
+  const wordsOf = (code: ErrorCode) => strings.error[code] ?? strings.error.unknown
   const change = (text: string) => {
     setRefused(undefined)
     draft.change(text)
@@ -39,16 +41,16 @@ export function MessageInput({ conversation_id, autofocus = false }: MessageInpu
     else client.stoppedTyping(conversation_id)
   }
   const send = async () => {
-    const text = draft.text.trim()
+    const { text } = draft
     const refusal = refuseText(text)
     if (refusal === 'text_empty') return
-    if (refusal) return setRefused(strings.error[refusal] ?? strings.error.unknown)
+    if (refusal) return setRefused(wordsOf(refusal))
     draft.clear()
     try {
       await client.send(conversation_id, text)
-    } catch {
+    } catch (error) {
       draft.restore(text)
-      setRefused(strings.error.unknown)
+      setRefused(error instanceof ChatError ? wordsOf(error.code) : strings.error.unknown)
     }
   }
   const blur = () => {
