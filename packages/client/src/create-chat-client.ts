@@ -2,7 +2,7 @@
 // checks of the public methods; every rule lives in the part it belongs to.
 
 import { type ConversationFilter, type DownFrame, MAX_DRAFT_LENGTH, refuseText } from '@jobline/protocol'
-import type { Cache, ConversationRow } from './cache/cache.ts'
+import type { Cache, ConversationRow, PendingState } from './cache/cache.ts'
 import { type ChatClient, ChatError } from './chat-client.ts'
 import { createConnection } from './connection/connection.ts'
 import type { TokenReason } from './connection/connection-state.ts'
@@ -141,12 +141,15 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     replica.commit({ conversations: [changed] }).catch(() => {})
     marks.touch(conversation_id, wait_ms)
   }
-  const setState = (conversation_id: string, pending: ConversationRow['pending_state'], wait_ms?: number) =>
+  const setState = (conversation_id: string, pending: PendingState, wait_ms?: number) =>
     changeRow(
       conversation_id,
       (row) => {
-        const pending_state = { ...row.pending_state, ...pending }
         const { state } = row.conversation
+        const is_archived = state.archived_at !== undefined
+        const draft = pending.draft === undefined ? state.draft : (pending.draft ?? undefined)
+        if ((pending.archived ?? is_archived) === is_archived && draft === state.draft) return row
+        const pending_state = { ...row.pending_state, ...pending }
         const next = overlay(state, pending_state, { ...state, archived_at: state.archived_at ?? connection.now() })
         return { ...row, pending_state, conversation: { ...row.conversation, state: next } }
       },
@@ -166,6 +169,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         replica,
         items: message_items,
         loaded,
+        isCurrent: () => connection.state().name === 'live',
         fill: sync.fill,
         loadFromServer: sync.loadBefore,
       }),
@@ -226,7 +230,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       })
     },
     setArchived: (conversation_id, archived) => setState(conversation_id, { archived }),
-    setDraft: (conversation_id, draft) => setState(conversation_id, { draft: draft.slice(0, MAX_DRAFT_LENGTH) || null }, DRAFT_INTERVAL_MS),
+    setDraft(conversation_id, draft) {
+      // Cut to the limit, but never through a surrogate pair.
+      const kept = draft.slice(0, MAX_DRAFT_LENGTH).replace(/[\ud800-\udbff]$/, '')
+      setState(conversation_id, { draft: kept || null }, DRAFT_INTERVAL_MS)
+    },
 
     loadBefore: (conversation_id) => messagesOf(conversation_id).loadBefore(),
     refresh: sync.refresh,

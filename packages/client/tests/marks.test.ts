@@ -121,4 +121,38 @@ describe('marks', () => {
     socket.say({ type: 'chat_message', message: message(4) })
     expect(view.getSnapshot().first_unread_id).toBe(messageId(2))
   })
+
+  test('a chat opened from a notification marks what the sync then brings', async () => {
+    const { world, socket } = await opened()
+    await world.client.close()
+    socket.close()
+    const again = world.restart()
+    const view = again.client.messages(CONVERSATION)
+    view.subscribe(() => {})
+    await until(view, ({ items }) => items.length === 1)
+    expect(view.getSnapshot().first_unread_id).toBeUndefined()
+    const next = await again.server.dialled()
+    const row = conversation(3, { state: { read_seq: 1, unread: 2 } })
+    await next.welcome([row])
+    const { ref } = await next.take('catch_up')
+    next.say({ type: 'catch_up', ref, conversation: row, messages: [message(2), message(3)], up_to_rev: 3, more: false })
+    await until(view, ({ first_unread_id }) => first_unread_id === messageId(2))
+  })
+
+  test('a draft is told once the person pauses, and not again while it stays the same', async () => {
+    const { world, socket } = await opened()
+    for (const draft of ['h', 'he', 'hey']) {
+      world.client.setDraft(CONVERSATION, draft)
+      await world.clock.advance(100)
+    }
+    expect(socket.count('member_state')).toBe(0)
+    await world.clock.advance(2_000)
+    expect((await socket.ackRef('member_state')) as { draft?: unknown }).toMatchObject({ draft: 'hey' })
+    world.client.setDraft(CONVERSATION, 'hey')
+    await world.clock.advance(5_000)
+    expect(socket.count('member_state')).toBe(0)
+    world.client.setDraft(CONVERSATION, '')
+    await world.clock.advance(2_000)
+    expect((await socket.take('member_state')).draft).toBeNull()
+  })
 })

@@ -140,7 +140,7 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
       }
       const lasted = now - state.since >= LASTED_MS
       // "Too much" is not answered with a quick return.
-      const least = event.code === CLOSE.policy || event.code === CLOSE.rate_limited ? SLOW_ATTEMPT : 0
+      const least = event.code === CLOSE.rate_limited || event.code === CLOSE.too_large ? SLOW_ATTEMPT : 0
       const from: Try = { attempt: Math.max(least, lasted ? 0 : state.attempt), want: 'expiring', refused: false }
       if (event.code !== CLOSE.unauthorized) return wait(from, event.after_ms)
       // Greeted and then refused: its time was over. One that is refused right after the greeting waits its turn.

@@ -26,8 +26,8 @@ import { createGaps } from './gap.ts'
 import { recoverLost, suspects } from './recover-lost.ts'
 import type { Replica } from './replica.ts'
 
-/** Rows of one sync page: small enough that a page passes a 2G link within the busy heartbeat's deadline. */
-const SYNC_PAGE_SIZE = 20
+/** Rows of the first sync page: a screen of conversations, soon. Those after it are of the usual size. */
+const FIRST_PAGE_SIZE = 20
 /** Conversations that are filled at the same time. */
 const FILLS_AT_ONCE = 3
 
@@ -100,10 +100,9 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
   async function run(): Promise<void> {
     while (sync_again) {
       sync_again = false
-      let more = true
-      while (more) {
+      for (let more = true, limit = FIRST_PAGE_SIZE; more; limit = PAGE_SIZE) {
         const { epoch, cursor } = starts_over ? {} : replica.meta()
-        const page = (await connection.request({ type: 'sync', epoch, cursor, limit: SYNC_PAGE_SIZE })) as DownFrame<'sync'>
+        const page = (await connection.request({ type: 'sync', epoch, cursor, limit })) as DownFrame<'sync'>
         await applyPage(page)
         more = page.more
       }

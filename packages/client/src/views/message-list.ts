@@ -18,6 +18,8 @@ export interface MessageListOptions {
   readonly items: MessageItems
   /** The cache was read. */
   readonly loaded: Promise<void>
+  /** The server has told everything. */
+  isCurrent(): boolean
   /** Somebody looks: bring it up to date. */
   fill(conversation_id: string): Promise<void>
   /** Rejects with ChatError. */
@@ -75,10 +77,12 @@ export function createMessageList(options: MessageListOptions): MessageList {
     return line.filter(({ id }) => !ids.has(id)).map(options.items.waiting)
   }
 
-  /** Taken once, when the conversation is first seen here, and kept while it is open. */
+  /** Taken once, when something unread is first seen here or it is known that nothing is, and kept while it is open. */
   function dividerOf({ conversation }: ConversationRow, { messages, first }: MessageWindow): string | undefined {
     const { read_seq, unread } = conversation.state
-    unread_from ??= { after_seq: read_seq, up_to_seq: unread > 0 ? conversation.last_seq : 0 }
+    // A cold start shows the cache first: what the sync then brings was unread when the chat was opened, too.
+    if (unread > 0 || options.isCurrent()) unread_from ??= { after_seq: read_seq, up_to_seq: unread > 0 ? conversation.last_seq : 0 }
+    if (!unread_from) return undefined
     const { after_seq, up_to_seq } = unread_from
     if (up_to_seq <= after_seq || (first() ?? 0) > after_seq + 1) return undefined
     return messages().find((message) => message.seq > after_seq && message.seq <= up_to_seq && isFromOther(message, user_id))?.id
