@@ -38,7 +38,7 @@ async function upgradeRefusal(headers: Record<string, string>, there = market, u
   const refused = await WireSocket.open(there.door, { token: there.token(user_id), headers }).catch((error: unknown) => error)
   if (!(refused instanceof UpgradeRefused)) throw new Error('the upgrade was not refused')
   const body = JSON.parse(refused.text)
-  return { status: refused.status, text: refused.text, body: body.error ?? body, headers: new Headers() }
+  return { status: refused.status, text: refused.text, body, headers: new Headers() }
 }
 
 /** The place of its own that some refusals need, and the frame or answer it gives. */
@@ -67,10 +67,7 @@ const PROVOKED: Partial<Record<ErrorCode, Record<string, () => Promise<Answer | 
   unknown_type: { socket: () => socket.ask({ type: 'shout' }) },
   too_deep: {
     rest: () => post(`{"x":${'['.repeat(20)}${']'.repeat(20)}}`),
-    socket: async () => {
-      socket.sendText(`{"type":"ping","x":${'['.repeat(20)}${']'.repeat(20)}}`)
-      return socket.next({ type: 'error' })
-    },
+    socket: () => say({ x: [[[[[[[[[1]]]]]]]]] }),
   },
   too_large: { rest: () => post(`"${'x'.repeat(70_000)}"`) },
   text_empty: { rest: () => post({ id: newId(), text: ' ' }), socket: () => say({ text: '' }) },

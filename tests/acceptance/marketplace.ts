@@ -65,7 +65,6 @@ export class Marketplace {
     } catch {
       parsed = undefined
     }
-    parsed = (parsed as { error?: unknown } | undefined)?.error ?? parsed
     return { status: response.status, text, body: parsed, headers: response.headers }
   }
 

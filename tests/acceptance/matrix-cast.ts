@@ -113,10 +113,7 @@ export const STRANGERS: Readonly<Record<string, (cast: MatrixCast) => string>> =
   'ex-member': ({ ex_member_id }) => ex_member_id,
 }
 
-export const codeOf = (text: string): string | undefined => {
-  const body = JSON.parse(text)
-  return body.code ?? body.error?.code
-}
+export const codeOf = (text: string): string | undefined => JSON.parse(text).code
 
 /** What is wrong with this answer to somebody who must learn nothing; empty where all is well. */
 export function complaints(kind: string, foreign: Reply, missing: Reply): string[] {

@@ -98,7 +98,7 @@ const SERVER: readonly Layer[] = [
   },
   {
     name: 'limits',
-    files: /^(limits\/|gateway\/(token-bucket|read-frame)\.ts$)/,
+    files: /^limits\//,
     may: ['ports'],
     advice: 'what both edges refuse before they ask anybody: it knows neither of them',
   },

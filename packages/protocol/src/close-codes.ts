@@ -5,8 +5,8 @@ export const CLOSE = {
   going_away: 1001,
   /** Binary frame: the wire is JSON text only. */
   unsupported_data: 1003,
-  /** Too many bad or too many frames. */
-  policy: 1008,
+  /** A frame above MAX_FRAME_BYTES. */
+  too_large: 1009,
   /** No valid token within the deadline, or the token expired or was refused: get a fresh one. */
   unauthorized: 4001,
   /** The token or its user was revoked: sign out. */

@@ -79,7 +79,7 @@ export const ENDPOINTS = {
     method: 'POST', path: '/api/conversations/{conversation_id}/messages/', audience: 'user',
     summary: 'Send. 201 when it was stored now, 200 with the row as it is now when it already was.',
     params: conversationParams, body: Type.Object(sendFields), result: messageResult,
-    errors: ['not_found', 'text_empty', 'text_too_long', 'text_invalid', 'conversation_closed', 'id_conflict', 'out_of_order', 'storage_full'],
+    errors: ['not_found', 'text_empty', 'text_too_long', 'text_invalid', 'conversation_closed', 'message_deleted', 'id_conflict', 'out_of_order', 'storage_full'],
   },
   catch_up: {
     method: 'GET', path: '/api/conversations/{conversation_id}/changes/', audience: 'user',
@@ -111,7 +111,7 @@ export const ENDPOINTS = {
     method: 'DELETE', path: '/api/messages/{message_id}/', audience: 'user',
     summary: 'Delete my own message for everybody. With conversation_id it also holds for an id not seen yet.',
     params: messageParams, query: Type.Object({ conversation_id: optional(uuidSchema) }), result: Type.Object({ message: optional(messageSchema) }),
-    errors: ['not_found', 'not_yours', 'not_editable'],
+    errors: ['not_found', 'not_yours'],
   },
   set_reaction: {
     method: 'PUT', path: '/api/messages/{message_id}/reactions/', audience: 'user',

@@ -38,5 +38,5 @@ test('messages are told apart', () => {
 test('close codes are the standard ones or of the private range, each once', () => {
   const codes = Object.values(CLOSE)
   expect(new Set(codes).size).toBe(codes.length)
-  for (const code of codes) expect([1001, 1003, 1008].includes(code) || (code >= 4000 && code <= 4999)).toBe(true)
+  for (const code of codes) expect([1001, 1003, 1009].includes(code) || (code >= 4000 && code <= 4999)).toBe(true)
 })

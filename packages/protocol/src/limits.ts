@@ -9,13 +9,13 @@ export const MAX_TEXT_BYTES = 24_000
 export const MAX_FRAME_BYTES = 65_536
 /** Nesting of objects and arrays in one frame or body. */
 export const MAX_JSON_DEPTH = 8
-/** A draft kept on the server, in UTF-16 code units. */
+/** A draft kept on the server, in code points. */
 export const MAX_DRAFT_LENGTH = 8_000
-/** Ids of users and jobs are the marketplace's own strings, in UTF-16 code units. */
+/** Ids of users and jobs are the marketplace's own strings, in code points. */
 export const MAX_EXTERNAL_ID_LENGTH = 128
-/** `ref`, `device_id`, `client`: short strings chosen by the client. */
+/** `ref`, `device_id`, `client`: short strings chosen by the client, in code points. */
 export const MAX_REF_LENGTH = 64
-/** One emoji with its modifiers, in UTF-16 code units. */
+/** One emoji with its modifiers, in code points. */
 export const MAX_EMOJI_LENGTH = 32
 /** Different emoji that one person may put on one message. */
 export const MAX_REACTIONS_PER_USER = 6

@@ -7,6 +7,7 @@ import { MAX_TEXT_BYTES, MAX_TEXT_LENGTH } from './limits.ts'
 // C0 controls but tab, line feed and carriage return; DEL. PostgreSQL cannot hold U+0000, terminals obey the rest.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+const LINE_OR_DIRECTION = /[\t\n\r\u2028-\u202e\u2066-\u2069]/
 const VISIBLE = /[^\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]/u
 
 /** Why a text is refused, or undefined where it may be sent. Rules TEXT-1 to TEXT-4. */
@@ -18,6 +19,12 @@ export function refuseText(text: string): ErrorCode | undefined {
   if (!VISIBLE.test(text)) return 'text_empty'
   return undefined
 }
+
+/** May be kept and shown: no control character, no half of a surrogate pair. Drafts, which may still be empty. */
+export const isClean = (text: string): boolean => !CONTROL.test(text) && isWellFormed(text)
+
+/** One line that names something (a person, a job): clean, visible, and unable to turn around the text beside it. */
+export const isLabel = (text: string): boolean => isClean(text) && VISIBLE.test(text) && !LINE_OR_DIRECTION.test(text)
 
 /** True where no half of a surrogate pair stands alone. */
 export function isWellFormed(text: string): boolean {

@@ -2,7 +2,7 @@
 // lists the same names, and a test compares the two.
 
 import type { GatewayLimits } from './gateway/gateway.ts'
-import type { Rate } from './gateway/token-bucket.ts'
+import type { Rate } from './limits/token-bucket.ts'
 
 export interface Config {
   /** Addresses to listen on. */
@@ -42,6 +42,8 @@ const RATES = {
   demo_tokens: { burst: 60, per_second: 2, meaning: 'demo sign-ins from one address' },
 } as const satisfies Record<string, Rate & { meaning: string }>
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
 /** Name, default and meaning of each; what a default says in words is worked out in readConfig. */
 export const SETTINGS = [
   { name: 'JOBLINE_HOST', fallback: 'localhost', meaning: 'Address to listen on. localhost means 127.0.0.1 and ::1.' },
@@ -75,7 +77,7 @@ export const SETTINGS = [
     meaning: 'Addresses of proxies whose X-Forwarded-For is believed, separated by commas.',
   },
   { name: 'JOBLINE_WEB', fallback: '', meaning: 'Folder of the exported web app to serve; empty serves none.' },
-  { name: 'JOBLINE_LOG', fallback: 'info', meaning: 'Least level that is logged: debug, info, warn, error, silent.' },
+  { name: 'JOBLINE_LOG', fallback: 'info', meaning: `Least level that is logged: ${LOG_LEVELS.join(', ')}.` },
   { name: 'JOBLINE_DRAIN', fallback: '5', meaning: 'Over how many seconds clients are told to come back when the server stops.' },
   { name: 'JOBLINE_SOCKETS_PER_USER', fallback: '20', meaning: 'Open sockets of one person.' },
   { name: 'JOBLINE_WAITING_PER_ADDRESS', fallback: '20', meaning: 'Sockets from one address that have not authenticated yet.' },
@@ -102,9 +104,15 @@ export function readConfig(environment: Environment): Config {
       .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== '')
-  const count = (name: string, least = 0): number => {
+  const count = (name: string, least = 0, most = Number.MAX_SAFE_INTEGER): number => {
     const value = Number(read(name))
-    if (!Number.isInteger(value) || value < least) throw new BadSetting(`${name} must be a whole number, at least ${least}`)
+    const range = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `from ${least} to ${most}`
+    if (!Number.isInteger(value) || value < least || value > most) throw new BadSetting(`${name} must be a whole number, ${range}`)
+    return value
+  }
+  const choice = (name: string, choices: readonly string[]): string => {
+    const value = read(name)
+    if (!choices.includes(value)) throw new BadSetting(`${name} must be one of ${choices.join(', ')}`)
     return value
   }
   const secret = (name: string): string | undefined => {
@@ -122,7 +130,7 @@ export function readConfig(environment: Environment): Config {
   const rate = (name: keyof typeof RATES): Rate => {
     const setting = `JOBLINE_RATE_${name.toUpperCase()}`
     const [burst, per_second] = read(setting).split('/').map(Number)
-    if (!burst || !per_second || burst < 1 || per_second <= 0) throw new BadSetting(`${setting} must be burst/rate, like 100/5`)
+    if (!(burst && per_second && burst >= 1 && per_second > 0)) throw new BadSetting(`${setting} must be burst/rate, like 100/5`)
     return { burst, per_second }
   }
 
@@ -132,7 +140,7 @@ export function readConfig(environment: Environment): Config {
   if (demo && jwt_secret) throw new BadSetting('JOBLINE_DEMO and JOBLINE_JWT_SECRET exclude each other')
   return {
     hosts: host === 'localhost' ? ['127.0.0.1', '::1'] : [host],
-    port: count('JOBLINE_PORT'),
+    port: count('JOBLINE_PORT', 0, 65_535),
     data_dir: read('JOBLINE_DATA'),
     jwt_secret,
     service_key: bearer('JOBLINE_SERVICE_KEY'),
@@ -142,7 +150,7 @@ export function readConfig(environment: Environment): Config {
     allow_query_token: read('JOBLINE_ALLOW_QUERY_TOKEN') === '1',
     trusted_proxies: list('JOBLINE_TRUSTED_PROXIES'),
     web_dir: read('JOBLINE_WEB') || undefined,
-    log_level: read('JOBLINE_LOG'),
+    log_level: choice('JOBLINE_LOG', LOG_LEVELS),
     drain_ms: count('JOBLINE_DRAIN') * 1_000,
     limits: {
       frames: rate('frames'),

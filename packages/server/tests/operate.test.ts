@@ -208,7 +208,7 @@ test.skipIf(!disk)(
         expect(await worker.ask({ type: 'chat_message', conversation_id, ...stuck })).toMatchObject({ code: 'storage_full' })
       }
       const rest = await server.call('POST', `/api/conversations/${conversation_id}/messages/`, { user_id: eg.worker.id, body: stuck })
-      expect(rest).toMatchObject({ status: 507, body: { error: { code: 'storage_full', retryable: true } } })
+      expect(rest).toMatchObject({ status: 507, body: { code: 'storage_full', retryable: true } })
       expect((await server.call('GET', '/readyz')).status).toBe(503)
       // Reading goes on, and nobody was told of what was not stored.
       const page = await client.ask<'history'>({ type: 'history', conversation_id, limit: 100 })

@@ -126,7 +126,7 @@ test('SEND-5 an id in use in any other way is the same id_conflict, word for wor
   expect(await history(server, second)).toHaveLength(1)
   expect(await history(server, foreign)).toHaveLength(1)
   const rest = await server.call('POST', `/api/conversations/${second}/messages/`, { user_id: eg.worker.id, body: message })
-  expect(rest).toMatchObject({ status: 409, body: { error: { code: 'id_conflict' } } })
+  expect(rest).toMatchObject({ status: 409, body: { code: 'id_conflict' } })
 })
 
 test('EDIT-5 SEND-9 a delete that comes before its send keeps the send out, by every door, also after a restart', async () => {
@@ -141,7 +141,7 @@ test('EDIT-5 SEND-9 a delete that comes before its send keeps the send out, by e
   worker = await server.connect(eg.worker.id)
   expect(await send(worker, { conversation_id, ...message })).toMatchObject({ code: 'message_deleted' })
   const rest = await server.call('POST', `/api/conversations/${conversation_id}/messages/`, { user_id: eg.worker.id, body: message })
-  expect(rest).toMatchObject({ status: 409, body: { error: { code: 'message_deleted' } } })
+  expect(rest).toMatchObject({ status: 409, body: { code: 'message_deleted' } })
   expect(await history(server, conversation_id)).toHaveLength(1)
   // Without a conversation there is nothing to remember it by.
   worker.send({ type: 'message_delete', ref: 'x', message_id: eg.uuid() })

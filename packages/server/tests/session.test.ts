@@ -122,7 +122,7 @@ test('AUTH-8 INT-7 revoked by time: every earlier token is refused and its socke
   for (const socket of sockets) await expectClosed(socket, 4003)
   await other.settle()
   const refused = async () => (await server.call('GET', '/api/me/', { token: old })).body
-  expect(await refused()).toMatchObject({ error: { code: 'token_revoked' } })
+  expect(await refused()).toMatchObject({ code: 'token_revoked' })
   const again = await TestSocket.dial(`${server.ws_url}/ws/`)
   again.send({ type: 'auth', token: old })
   expect(await again.next('error')).toMatchObject({ code: 'token_revoked' })
@@ -131,7 +131,7 @@ test('AUTH-8 INT-7 revoked by time: every earlier token is refused and its socke
   const fresh = await server.connect(eg.worker.id)
   await fresh.settle()
   await server.restart()
-  expect(await refused()).toMatchObject({ error: { code: 'token_revoked' } })
+  expect(await refused()).toMatchObject({ code: 'token_revoked' })
   await (await server.connect(eg.worker.id)).settle()
 })
 
@@ -205,7 +205,7 @@ test('G8 sockets that wait for their token are few, per address, and their place
   await using server = await startTestServer({ environment: { JOBLINE_WAITING_PER_ADDRESS: '3' } })
   const waiting = []
   for (let index = 0; index < 3; index++) waiting.push(await TestSocket.dial(`${server.ws_url}/ws/`))
-  expect(await refusal(server)).toMatchObject({ status: 429, body: { error: { code: 'too_many_sockets', retryable: true } } })
+  expect(await refusal(server)).toMatchObject({ status: 429, body: { code: 'too_many_sockets', retryable: true } })
   // One that brings its token does not wait.
   await (await server.connect(eg.worker.id)).settle()
   waiting[0]?.send({ type: 'auth', token: await server.token(eg.client.id) })
@@ -221,7 +221,7 @@ test('G8 sockets that wait for their token are few, per address, and their place
 test('G8 all waiting sockets together are limited too', async () => {
   await using server = await startTestServer({ environment: { JOBLINE_WAITING: '2', JOBLINE_WAITING_PER_ADDRESS: '10' } })
   for (let index = 0; index < 2; index++) await TestSocket.dial(`${server.ws_url}/ws/`)
-  expect(await refusal(server)).toMatchObject({ status: 429, body: { error: { code: 'too_many_sockets' } } })
+  expect(await refusal(server)).toMatchObject({ status: 429, body: { code: 'too_many_sockets' } })
 })
 
 test('G8 one person has so many sockets and no more, by any way in; closing one makes room', async () => {
@@ -229,7 +229,7 @@ test('G8 one person has so many sockets and no more, by any way in; closing one 
   const [first] = [await server.connect(eg.worker.id), await server.connect(eg.worker.id)]
   expect(await refusal(server, await server.token(eg.worker.id))).toMatchObject({
     status: 429,
-    body: { error: { code: 'too_many_sockets' } },
+    body: { code: 'too_many_sockets' },
   })
   const late = await TestSocket.dial(`${server.ws_url}/ws/`)
   late.send({ type: 'auth', token: await server.token(eg.worker.id) })
@@ -245,7 +245,7 @@ test('LIMIT-4 new sockets from one address come at a rate', async () => {
   await using server = await startTestServer({ environment: { JOBLINE_RATE_CONNECTS: '2/0.001' } })
   for (let index = 0; index < 2; index++) await server.connect(eg.worker.id)
   const refused = await refusal(server, await server.token(eg.worker.id))
-  expect(refused).toMatchObject({ status: 429, body: { error: { code: 'rate_limited', retryable: true } } })
+  expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited', retryable: true } })
   expect(Number(refused.retry_after)).toBeGreaterThan(0)
 })
 
@@ -291,9 +291,9 @@ test('CONN-11 before it goes the server answers what it has begun, tells each it
   await worker.settle()
   const stopped = server.stop()
   const unready = await server.call('GET', '/readyz')
-  expect(unready).toMatchObject({ status: 503, body: { error: { code: 'unavailable' } } })
+  expect(unready).toMatchObject({ status: 503, body: { code: 'unavailable' } })
   expect((await server.call('GET', '/healthz')).status).toBe(200)
-  expect(await refusal(server, await server.token(eg.worker.id))).toMatchObject({ status: 503, body: { error: { code: 'unavailable' } } })
+  expect(await refusal(server, await server.token(eg.worker.id))).toMatchObject({ status: 503, body: { code: 'unavailable' } })
   holding = false
   for (const run of held) run()
   expect(await worker.next('ack')).toMatchObject({ id: message.id, seq: 2 })

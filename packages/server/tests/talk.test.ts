@@ -26,8 +26,11 @@ test('RT-4 CV-3 receipts reach the other side, unread counts follow', async () =
   for (const text of ['one', 'two', 'three']) worker.send({ type: 'chat_message', conversation_id, ...eg.send({ text }) })
   await client.next('chat_message', ({ message }) => message.text === 'three')
   const unread = async () =>
-    (await server.call<{ conversation: { state: { unread: number } } }>('GET', `/api/conversations/${conversation_id}/`, { user_id: eg.client.id })).body
-      .conversation.state.unread
+    (
+      await server.call<{ conversation: { state: { unread: number } } }>('GET', `/api/conversations/${conversation_id}/`, {
+        user_id: eg.client.id,
+      })
+    ).body.conversation.state.unread
   expect(await unread()).toBe(3)
   client.send({ type: 'delivery_receipt', conversation_id, seq: 4, ref: 'd' })
   expect(await worker.next('delivery_receipt')).toEqual({ type: 'delivery_receipt', conversation_id, user_id: eg.client.id, seq: 4 })
@@ -53,11 +56,16 @@ test('JOB: a status change reaches the open chat live and leaves a system messag
 test('TS-6 all is there after a restart, and the epoch with it', async () => {
   await using server = await startTestServer()
   const conversation_id = await server.openConversation()
-  const sent = await server.call<{ message: unknown }>('POST', `/api/conversations/${conversation_id}/messages/`, { user_id: eg.worker.id, body: eg.send() })
+  const sent = await server.call<{ message: unknown }>('POST', `/api/conversations/${conversation_id}/messages/`, {
+    user_id: eg.worker.id,
+    body: eg.send(),
+  })
   expect(sent.status).toBe(201)
   const { epoch } = server.running.store
   await server.restart()
-  const page = await server.call<{ messages: unknown[] }>('GET', `/api/conversations/${conversation_id}/messages`, { user_id: eg.client.id })
+  const page = await server.call<{ messages: unknown[] }>('GET', `/api/conversations/${conversation_id}/messages`, {
+    user_id: eg.client.id,
+  })
   expect(page.body.messages.at(-1)).toEqual(sent.body.message)
   expect(server.running.store.epoch).toBe(epoch)
 })

@@ -135,10 +135,11 @@ export class Chat {
     reset: boolean,
   ): Promise<SyncPage> {
     const views = await this.#store.listConversations(user_id, 'all', after, limit)
-    const more = views.length === limit
-    const cursor = more
+    const unfinished = views.length === limit
+    const cursor = unfinished
       ? formatSyncCursor({ form: 'snapshot', commit_no, place: placeOf(views) })
       : formatSyncCursor({ form: 'changes', place: { commit_no, id: LAST_ID } })
+    const more = unfinished || this.#store.commit_no > commit_no
     const page: SyncPage = { epoch: this.epoch, cursor, more, conversations: views.map(present) }
     if (reset) page.reset = true
     return page

@@ -24,11 +24,19 @@ export function seatOf(unit: Unit, conversation_id: string, user_id: string): Se
   return seat
 }
 
+export interface MessagePlace {
+  readonly user_id: string
+  readonly message_id: string
+  /** Only a message of this conversation is meant; any where absent. */
+  readonly conversation_id?: string | undefined
+}
+
 /** The message and my seat in its conversation. Throws `not_found` where either is missing. */
-export function seatAtMessage(unit: Unit, message_id: string, user_id: string): Seat & { readonly message: MessageRow } {
-  const message = unit.messages.get(message_id)
-  if (!message) throw new DomainError('not_found')
-  return { ...seatOf(unit, message.conversation_id, user_id), message }
+export function seatAtMessage(unit: Unit, place: MessagePlace): Seat & { readonly message: MessageRow } {
+  const message = unit.messages.get(place.message_id)
+  const elsewhere = place.conversation_id !== undefined && message?.conversation_id !== place.conversation_id
+  if (!message || elsewhere) throw new DomainError('not_found')
+  return { ...seatOf(unit, message.conversation_id, place.user_id), message }
 }
 
 export function requireOpen(head: Head): void {

@@ -13,11 +13,11 @@ import { markDelivered, markRead } from '../domain/verbs/mark-read.ts'
 import { type SendResult, sendMessage } from '../domain/verbs/send-message.ts'
 import { setMemberState } from '../domain/verbs/set-member-state.ts'
 import { setReaction } from '../domain/verbs/set-reaction.ts'
+import type { KeyedBuckets } from '../limits/token-bucket.ts'
 import type { Outbound } from './outbound.ts'
 import type { Presence } from './presence.ts'
 import { errorFrame } from './read-frame.ts'
 import type { Session } from './session.ts'
-import type { KeyedBuckets } from './token-bucket.ts'
 import type { Typing } from './typing.ts'
 
 export interface FrameRouterOptions {
@@ -55,7 +55,7 @@ export class FrameRouter {
     chat_message: (session, frame) => this.#sendMessage(session, frame),
     message_edit: (session, frame) => {
       const { message_id, text } = frame
-      this.#change(session, frame, editMessage({ user_id: session.user_id, message_id, text, session_id: session.id }), messageAck)
+      this.#change(session, frame, editMessage({ ...at(session), message_id, text }), messageAck)
     },
     message_delete: (session, frame) => {
       // An id says enough; a conversation is named for a message that has not arrived yet.
@@ -68,7 +68,7 @@ export class FrameRouter {
     },
     reaction: (session, frame) => {
       const { message_id, emoji, active } = frame
-      this.#change(session, frame, setReaction({ user_id: session.user_id, message_id, emoji, active, session_id: session.id }), messageAck)
+      this.#change(session, frame, setReaction({ ...at(session), message_id, emoji, active }), messageAck)
     },
     typing: (session, frame) => {
       const conversation_id = this.#conversationOf(session, frame, {})
@@ -174,6 +174,9 @@ export class FrameRouter {
     this.#options.outbound.send(session, errorFrame(code, { ref, id, path, retry_after_ms }))
   }
 }
+
+/** Who asks; on a door of one conversation, about that one only. */
+const at = ({ user_id, conversation_id, id }: Session) => ({ user_id, conversation_id, session_id: id })
 
 const withRef = (frame: DownFrame, ref: string | undefined): DownFrame => (ref === undefined ? frame : ({ ...frame, ref } as DownFrame))
 

@@ -7,6 +7,7 @@ import {
   type ErrorCode,
   HEARTBEAT_INTERVAL_MS,
   HEARTBEAT_TIMEOUT_MS,
+  MAX_FRAME_BYTES,
   OLDEST_PROTOCOL_VERSION,
   PROTOCOL_VERSION,
 } from '@jobline/protocol'
@@ -17,13 +18,13 @@ import type { Chat } from '../domain/chat.ts'
 import { DomainError } from '../domain/domain-error.ts'
 import type { Ports } from '../domain/ports.ts'
 import { noteLastSeen } from '../domain/verbs/put-user.ts'
+import { KeyedBuckets, type Rate, TokenBucket } from '../limits/token-bucket.ts'
 import { FrameRouter } from './frame-router.ts'
 import { Hub } from './hub.ts'
 import { Outbound } from './outbound.ts'
 import { Presence } from './presence.ts'
 import { errorFrame, readFrame } from './read-frame.ts'
 import { type CloseCode, Session, type Socket } from './session.ts'
-import { KeyedBuckets, type Rate, TokenBucket } from './token-bucket.ts'
 import { Typing } from './typing.ts'
 
 export interface GatewayLimits {
@@ -171,8 +172,10 @@ export class Gateway {
     this.counters.frames_in++
     const now = this.#options.ports.clock.now()
     this.#alive(session, now)
-    if (typeof data === 'string') this.#receivedText(session, data, now)
-    else this.#outbound.close(session, CLOSE.unsupported_data, 'text frames only')
+    if (typeof data === 'string') {
+      if (isLongerThan(data, MAX_FRAME_BYTES)) this.#outbound.close(session, CLOSE.too_large, 'frame too large')
+      else this.#receivedText(session, data, now)
+    } else this.#outbound.close(session, CLOSE.unsupported_data, 'text frames only')
   }
 
   #receivedText(session: Session, data: string, now: number): void {
@@ -346,6 +349,9 @@ export class Gateway {
     }
   }
 }
+
+/** In UTF-8, which takes at most three bytes for each code unit: only a text that could be too long is measured. */
+const isLongerThan = (text: string, bytes: number): boolean => text.length * 3 > bytes && Buffer.byteLength(text) > bytes
 
 function take(session: Session, identity: Identity): void {
   session.user_id = identity.user_id

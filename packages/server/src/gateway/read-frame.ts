@@ -1,8 +1,9 @@
 // Text off the wire → a frame that matches its schema, or the coded reason why not. Rules ERR-1 to ERR-4.
 
-import { ERRORS, type ErrorCode, MAX_JSON_DEPTH, type UpFrame, type UpType } from '@jobline/protocol'
+import { ERRORS, type ErrorCode, MAX_JSON_DEPTH, type UpFrame } from '@jobline/protocol'
 import { UP_SCHEMAS } from '@jobline/protocol/schemas'
 import { Compile } from 'typebox/compile'
+import { isDeeperThan } from '../limits/json-depth.ts'
 
 export interface BadFrame {
   readonly code: ErrorCode
@@ -22,29 +23,19 @@ export function readFrame(text: string): { readonly frame: UpFrame } | { readonl
     return { bad: { code: 'bad_json' } }
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { bad: { code: 'bad_request', path: '' } }
-  if (isDeeperThan(value, MAX_JSON_DEPTH)) return { bad: { code: 'too_deep' } }
   const { type, ref, id } = value as { type?: unknown; ref?: unknown; id?: unknown }
   const validator = typeof type === 'string' ? validators.get(type) : undefined
-  if (validator?.Check(value)) return { frame: value as UpFrame }
+  const too_deep = isDeeperThan(value, MAX_JSON_DEPTH)
+  if (validator?.Check(value) && !too_deep) return { frame: value as UpFrame }
 
   const echo = { ...(isShort(ref) ? { ref } : {}), ...(isShort(id) ? { id } : {}) }
+  if (too_deep) return { bad: { code: 'too_deep', ...echo } }
   if (!validator)
     return { bad: typeof type === 'string' ? { code: 'unknown_type', ...echo } : { code: 'bad_request', path: '/type', ...echo } }
   return { bad: { code: 'bad_request', path: validator.Errors(value)[0]?.instancePath ?? '', ...echo } }
 }
 
 const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 64
-
-/** A scalar is depth 0. Stops at the first branch that is too deep. */
-export function isDeeperThan(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (depth === 0) return true
-  if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, depth - 1))
-  for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], depth - 1)) return true
-  return false
-}
-
-export const isKnownType = (type: string): type is UpType => validators.has(type)
 
 export const errorFrame = (
   code: ErrorCode,

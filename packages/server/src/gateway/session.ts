@@ -2,7 +2,7 @@
 // purpose: fifteen thousand idle ones should fit in sixty megabytes, so rarely used parts are made when used.
 
 import type { CLOSE, ErrorCode } from '@jobline/protocol'
-import type { TokenBucket } from './token-bucket.ts'
+import type { TokenBucket } from '../limits/token-bucket.ts'
 
 /** What the gateway needs of a socket; Bun's ServerWebSocket fits. */
 export interface Socket {

@@ -3,9 +3,9 @@
 
 import type { Chat } from '../domain/chat.ts'
 import type { Clock } from '../domain/ports.ts'
+import type { KeyedBuckets } from '../limits/token-bucket.ts'
 import type { Hub } from './hub.ts'
 import type { Session } from './session.ts'
-import type { KeyedBuckets } from './token-bucket.ts'
 
 export class Typing {
   readonly #chat: Chat

@@ -70,7 +70,7 @@ function serve(hostname: string, port: number, options: ListenerOptions): Server
     hostname,
     port,
     // Larger bodies are refused by the API itself, with its own words; this bounds what is read before.
-    maxRequestBodySize: 4 * MAX_FRAME_BYTES,
+    maxRequestBodySize: 2 * MAX_FRAME_BYTES,
     idleTimeout: 30,
     fetch: (request, server) => answer(request, server, options),
     error(error) {
@@ -78,7 +78,8 @@ function serve(hostname: string, port: number, options: ListenerOptions): Server
       return errorReply('internal')
     },
     websocket: {
-      maxPayloadLength: MAX_FRAME_BYTES,
+      // Beyond this Bun cuts the connection without a close frame; the gateway closes at the protocol's limit, with one.
+      maxPayloadLength: 2 * MAX_FRAME_BYTES,
       perMessageDeflate: false,
       // The gateway judges liveness by complete frames; Bun's own timeout counts bytes.
       idleTimeout: 0,

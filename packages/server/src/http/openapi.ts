@@ -5,18 +5,13 @@ import { ENDPOINTS, type Endpoint } from '@jobline/protocol/schemas'
 
 const errorSchema = {
   type: 'object',
+  required: ['code', 'message', 'retryable'],
   properties: {
-    error: {
-      type: 'object',
-      required: ['code', 'message', 'retryable'],
-      properties: {
-        code: { type: 'string', enum: Object.keys(ERRORS) },
-        message: { type: 'string' },
-        retryable: { type: 'boolean' },
-        path: { type: 'string' },
-        retry_after_ms: { type: 'integer' },
-      },
-    },
+    code: { type: 'string', enum: Object.keys(ERRORS) },
+    message: { type: 'string' },
+    retryable: { type: 'boolean' },
+    path: { type: 'string' },
+    retry_after_ms: { type: 'integer' },
   },
 }
 

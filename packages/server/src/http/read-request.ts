@@ -5,7 +5,7 @@ import { ENDPOINTS, type Endpoint, type EndpointName } from '@jobline/protocol/s
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { DomainError } from '../domain/domain-error.ts'
-import { isDeeperThan } from '../gateway/read-frame.ts'
+import { isDeeperThan } from '../limits/json-depth.ts'
 
 type Part = 'params' | 'query' | 'body'
 type Check = (value: unknown) => void

@@ -18,7 +18,7 @@ export interface ErrorExtra {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** `{ "error": { code, message, retryable, path?, retry_after_ms? } }`, with Retry-After where it helps. */
+/** `{ code, message, retryable, path?, retry_after_ms? }`, with Retry-After where it helps. */
 export function errorReply(code: ErrorCode, { path, retry_after_ms, headers = {} }: ErrorExtra = {}): Response {
   const { status, message, retryable } = ERRORS[code]
   const error = {
@@ -31,5 +31,5 @@ export function errorReply(code: ErrorCode, { path, retry_after_ms, headers = {}
   const wait = retry_after_ms ?? (status === 503 ? 1_000 : undefined)
   const retry: Record<string, string> = wait === undefined ? {} : { 'retry-after': String(Math.ceil(wait / 1_000)) }
   const challenge: Record<string, string> = status === 401 ? { 'www-authenticate': 'Bearer' } : {}
-  return jsonReply({ error }, status, { ...retry, ...challenge, ...headers })
+  return jsonReply(error, status, { ...retry, ...challenge, ...headers })
 }

@@ -12,7 +12,7 @@ import { markDelivered, markRead } from '../domain/verbs/mark-read.ts'
 import { sendMessage } from '../domain/verbs/send-message.ts'
 import { setMemberState } from '../domain/verbs/set-member-state.ts'
 import { setReaction } from '../domain/verbs/set-reaction.ts'
-import type { KeyedBuckets } from '../gateway/token-bucket.ts'
+import type { KeyedBuckets } from '../limits/token-bucket.ts'
 import type { Handlers } from './handlers.ts'
 
 type UserEndpoint = Extract<

@@ -13,7 +13,7 @@ import type { Verb } from '../verb.ts'
 export interface DeleteMessage {
   readonly user_id: string
   readonly message_id: string
-  /** Needed only where the message may not have arrived yet. */
+  /** Only a message of this conversation is meant. Needed where it may not have arrived yet. */
   readonly conversation_id?: string | undefined
   readonly session_id?: string | undefined
 }
@@ -28,7 +28,8 @@ export function deleteMessage(input: DeleteMessage): Verb<Message | undefined> {
     decide(unit, ports) {
       const now = ports.clock.now()
       const message = unit.messages.get(input.message_id)
-      const seat = message && findSeat(unit, message.conversation_id, input.user_id)
+      const elsewhere = input.conversation_id !== undefined && message?.conversation_id !== input.conversation_id
+      const seat = message && !elsewhere && findSeat(unit, message.conversation_id, input.user_id)
       if (!message || !seat) return { result: withdraw(unit, input, now), announcements: [] }
       if (message.sender_id !== input.user_id) throw new DomainError('not_yours')
       if (message.deleted_at !== null) return { result: presentMessage(message), announcements: [] }

@@ -3,13 +3,11 @@
 import { type Message, refuseText } from '@jobline/protocol'
 import { presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
-import { requireOpen, seatAtMessage } from '../member.ts'
+import { type MessagePlace, requireOpen, seatAtMessage } from '../member.ts'
 import { presentMessage } from '../present.ts'
 import type { Verb } from '../verb.ts'
 
-export interface EditMessage {
-  readonly user_id: string
-  readonly message_id: string
+export interface EditMessage extends MessagePlace {
   readonly text: string
   readonly session_id?: string | undefined
 }
@@ -18,7 +16,7 @@ export function editMessage(input: EditMessage): Verb<Message> {
   return {
     needs: { message_ids: [input.message_id] },
     decide(unit, ports) {
-      const { head, message } = seatAtMessage(unit, input.message_id, input.user_id)
+      const { head, message } = seatAtMessage(unit, input)
       if (message.sender_id !== input.user_id) throw new DomainError('not_yours')
       if (message.deleted_at !== null) throw new DomainError('message_deleted')
       if (message.kind !== 'text') throw new DomainError('not_editable')

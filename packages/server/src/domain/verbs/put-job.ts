@@ -2,8 +2,9 @@
 // arrive late and twice. A real change of the status reaches every open chat about the job live and leaves
 // a system message there, all in one commit (JOB-*).
 
-import type { Job, JobStatus } from '@jobline/protocol'
+import { isLabel, type Job, type JobStatus } from '@jobline/protocol'
 import { type Announcement, presentUserIds } from '../announcement.ts'
+import { DomainError } from '../domain-error.ts'
 import type { Ports } from '../ports.ts'
 import { presentJob } from '../present.ts'
 import type { JobRow } from '../rows.ts'
@@ -20,6 +21,7 @@ export function putJob(input: Job): Verb<PutJobResult> {
   return {
     needs: { job_ids: [input.id], conversations_of_job_ids: [input.id] },
     decide(unit, ports) {
+      requireLabels(input)
       const before = unit.jobs.get(input.id)
       if (before && input.version <= before.version) return { result: { job: before, applied: false }, announcements: [] }
       const from = before?.status
@@ -40,6 +42,14 @@ export function putJob(input: Job): Verb<PutJobResult> {
       const differs = !before || JSON.stringify({ ...before, version: 0 }) !== JSON.stringify({ ...job, version: 0 })
       return { result: { job, applied: true }, announcements: differs ? tellConversations(unit, ports, job, from) : [] }
     },
+  }
+}
+
+/** What stands in headers and lists is one visible line each. */
+function requireLabels(input: Job): void {
+  for (const name of ['title', 'status_label', 'place'] as const) {
+    const value = input[name]
+    if (value !== undefined && !isLabel(value)) throw new DomainError('bad_request', { path: `/${name}` })
   }
 }
 

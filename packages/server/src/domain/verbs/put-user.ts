@@ -1,5 +1,6 @@
 // The marketplace's word on a person: create or update, and revoke. The same request twice changes nothing.
 
+import { isLabel } from '@jobline/protocol'
 import { DomainError } from '../domain-error.ts'
 import type { UserRow } from '../rows.ts'
 import type { Verb } from '../verb.ts'
@@ -14,6 +15,7 @@ export function putUser(input: PutUser): Verb<UserRow> {
   return {
     needs: { user_ids: [input.id] },
     decide(unit) {
+      if (!isLabel(input.name)) throw new DomainError('bad_request', { path: '/name' })
       const avatar_url = input.avatar_url ?? null
       const user = unit.users.get(input.id)
       if (user && user.name === input.name && user.avatar_url === avatar_url) return { result: user, announcements: [] }

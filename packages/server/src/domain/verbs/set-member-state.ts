@@ -1,6 +1,8 @@
 // How one person keeps a conversation: archived, pinned, muted, marked unread, with a draft. Seen by this
 // person's own devices only.
 
+import { isClean } from '@jobline/protocol'
+import { DomainError } from '../domain-error.ts'
 import { seatOf } from '../member.ts'
 import { presentMemberState } from '../present.ts'
 import type { MemberRow } from '../rows.ts'
@@ -22,6 +24,7 @@ export function setMemberState(input: SetMemberState): Verb<MemberRow> {
     needs: { conversation_ids: [input.conversation_id] },
     decide(unit, ports) {
       const { head, member } = seatOf(unit, input.conversation_id, input.user_id)
+      if (input.draft != null && !isClean(input.draft)) throw new DomainError('text_invalid', { path: '/draft' })
       const now = ports.clock.now()
       const before = JSON.stringify(presentMemberState(member))
       if (input.archived !== undefined) member.archived_at = input.archived ? (member.archived_at ?? now) : null

@@ -4,13 +4,14 @@
 import { MAX_REACTIONS_PER_USER, type Message, type Reaction } from '@jobline/protocol'
 import { presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
-import { requireOpen, seatAtMessage } from '../member.ts'
+import { type MessagePlace, requireOpen, seatAtMessage } from '../member.ts'
 import { presentMessage } from '../present.ts'
 import type { Verb } from '../verb.ts'
 
-export interface SetReaction {
-  readonly user_id: string
-  readonly message_id: string
+/** One emoji as a keyboard offers it; also one that lacks the selector for its coloured form. */
+const EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?)$/v
+
+export interface SetReaction extends MessagePlace {
   readonly emoji: string
   readonly active: boolean
   readonly session_id?: string | undefined
@@ -20,7 +21,8 @@ export function setReaction(input: SetReaction): Verb<Message> {
   return {
     needs: { message_ids: [input.message_id] },
     decide(unit) {
-      const { head, message } = seatAtMessage(unit, input.message_id, input.user_id)
+      const { head, message } = seatAtMessage(unit, input)
+      if (!EMOJI.test(input.emoji)) throw new DomainError('bad_request', { path: '/emoji' })
       if (message.deleted_at !== null) throw new DomainError('message_deleted')
       if (message.kind === 'system') throw new DomainError('not_editable')
       const before: Reaction[] = message.reactions === null ? [] : JSON.parse(message.reactions)
