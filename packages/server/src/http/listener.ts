@@ -70,7 +70,7 @@ function serve(hostname: string, port: number, options: ListenerOptions): Server
     hostname,
     port,
     // Larger bodies are refused by the API itself, with its own words; this bounds what is read before.
-    maxRequestBodySize: 2 * MAX_FRAME_BYTES,
+    maxRequestBodySize: 4 * MAX_FRAME_BYTES,
     idleTimeout: 30,
     fetch: (request, server) => answer(request, server, options),
     error(error) {
