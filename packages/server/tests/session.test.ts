@@ -201,68 +201,6 @@ test('AUTH-9 the subprotocol is answered by its name alone', async () => {
   expect(await address.next('error')).toMatchObject({ code: 'unauthorized' })
 })
 
-test('G8 sockets that wait for their token are few, per address, and their places come free', async () => {
-  await using server = await startTestServer({ environment: { JOBLINE_WAITING_PER_ADDRESS: '3' } })
-  const waiting = []
-  for (let index = 0; index < 3; index++) waiting.push(await TestSocket.dial(`${server.ws_url}/ws/`))
-  expect(await refusal(server)).toMatchObject({ status: 429, body: { code: 'too_many_sockets', retryable: true } })
-  // One that brings its token does not wait.
-  await (await server.connect(eg.worker.id)).settle()
-  waiting[0]?.send({ type: 'auth', token: await server.token(eg.client.id) })
-  await waiting[0]?.next('hello')
-  const next = await TestSocket.dial(`${server.ws_url}/ws/`)
-  next.send({ type: 'auth', token: 'bad' })
-  await next.closed
-  const last = await TestSocket.dial(`${server.ws_url}/ws/`)
-  expect(await refusal(server)).toMatchObject({ status: 429 })
-  last.close()
-})
-
-test('G8 all waiting sockets together are limited too', async () => {
-  await using server = await startTestServer({ environment: { JOBLINE_WAITING: '2', JOBLINE_WAITING_PER_ADDRESS: '10' } })
-  for (let index = 0; index < 2; index++) await TestSocket.dial(`${server.ws_url}/ws/`)
-  expect(await refusal(server)).toMatchObject({ status: 429, body: { code: 'too_many_sockets' } })
-})
-
-test('G8 one person has so many sockets and no more, by any way in; closing one makes room', async () => {
-  await using server = await startTestServer({ environment: { JOBLINE_SOCKETS_PER_USER: '2' } })
-  const [first] = [await server.connect(eg.worker.id), await server.connect(eg.worker.id)]
-  expect(await refusal(server, await server.token(eg.worker.id))).toMatchObject({
-    status: 429,
-    body: { code: 'too_many_sockets' },
-  })
-  const late = await TestSocket.dial(`${server.ws_url}/ws/`)
-  late.send({ type: 'auth', token: await server.token(eg.worker.id) })
-  expect(await late.next('error')).toMatchObject({ code: 'too_many_sockets', retryable: true })
-  await expectClosed(late, 4029)
-  await (await server.connect(eg.client.id)).settle()
-  first.close()
-  await first.closed
-  await (await server.connect(eg.worker.id)).settle()
-})
-
-test('LIMIT-4 new sockets from one address come at a rate', async () => {
-  await using server = await startTestServer({ environment: { JOBLINE_RATE_CONNECTS: '2/0.001' } })
-  for (let index = 0; index < 2; index++) await server.connect(eg.worker.id)
-  const refused = await refusal(server, await server.token(eg.worker.id))
-  expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited', retryable: true } })
-  expect(Number(refused.retry_after)).toBeGreaterThan(0)
-})
-
-/** What an upgrade is answered with that is not let in. */
-async function refusal(server: TestServer, token?: string) {
-  const headers = {
-    connection: 'upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-version': '13',
-    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-  }
-  const response = await fetch(`${server.url}/ws/`, {
-    headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
-  })
-  return { status: response.status, retry_after: response.headers.get('retry-after'), body: await response.json() }
-}
-
 test('CONN-3 what is announced after hello arrives: a conversation opened right then is told', async () => {
   await using server = await startTestServer()
   const worker = await server.connect(eg.worker.id)
@@ -270,36 +208,4 @@ test('CONN-3 what is announced after hello arrives: a conversation opened right 
   expect(await worker.next('conversation')).toMatchObject({
     conversation: { id: conversation_id, rev: 1, last_seq: 1, state: { unread: 0 } },
   })
-})
-
-test('CONN-11 before it goes the server answers what it has begun, tells each its own delay, and closes with 1001', async () => {
-  const held: (() => void)[] = []
-  let holding = false
-  let chance = 0
-  await using server = await startTestServer({
-    environment: { JOBLINE_DRAIN: '10' },
-    ports: {
-      afterInput: (run) => (holding ? held.push(run) : setImmediate(run)),
-      random: () => (chance += 0.25),
-    },
-  })
-  const conversation_id = await server.openConversation()
-  const [worker, client] = [await server.connect(eg.worker.id), await server.connect(eg.client.id)]
-  holding = true
-  const message = eg.send()
-  worker.send({ type: 'chat_message', conversation_id, ...message })
-  await worker.settle()
-  const stopped = server.stop()
-  const unready = await server.call('GET', '/readyz')
-  expect(unready).toMatchObject({ status: 503, body: { code: 'unavailable' } })
-  expect((await server.call('GET', '/healthz')).status).toBe(200)
-  expect(await refusal(server, await server.token(eg.worker.id))).toMatchObject({ status: 503, body: { code: 'unavailable' } })
-  holding = false
-  for (const run of held) run()
-  expect(await worker.next('ack')).toMatchObject({ id: message.id, seq: 2 })
-  expect(await client.next('chat_message')).toMatchObject({ message: { id: message.id } })
-  const delays = [(await worker.next('reconnect')).after_ms, (await client.next('reconnect')).after_ms]
-  expect(delays).toEqual([2_500, 5_000])
-  for (const socket of [worker, client]) await expectClosed(socket, 1001)
-  await stopped
 })

@@ -30,7 +30,7 @@ export interface ListenerOptions {
 
 export interface Listener {
   readonly port: number
-  /** Stops taking connections and ends those that are left. */
+  /** Lets what was begun be answered, then ends every connection. */
   stop(): Promise<void>
 }
 
@@ -38,15 +38,19 @@ export class PortBusy extends Error {
   override readonly name = 'PortBusy'
 }
 
+/** How long requests that were begun may hold up the end. */
+const LAST_ANSWERS_MS = 2_000
+
 const DOOR = /^\/ws(?:\/chat\/([^/]+))?\/?$/
 
 /** Throws PortBusy. With several hosts the first decides the port; one that this machine lacks (::1) is left out. */
 export function listen(options: ListenerOptions): Listener {
   const servers: Server<Session>[] = []
+  const begun = new Begun()
   let port = options.port
   for (const host of options.hosts) {
     try {
-      const server = serve(host, port, options)
+      const server = serve(host, port, options, begun)
       port = server.port ?? port
       servers.push(server)
     } catch (error) {
@@ -59,12 +63,42 @@ export function listen(options: ListenerOptions): Listener {
   return {
     port,
     stop: async () => {
+      await begun.whenAnswered()
       await Promise.all(servers.map((server) => server.stop(true)))
     },
   }
 }
 
-function serve(hostname: string, port: number, options: ListenerOptions): Server<Session> {
+/** Requests that have been taken and not answered yet. */
+class Begun {
+  #open = 0
+  #answered: () => void = () => {}
+
+  async answer<T>(run: () => Promise<T>): Promise<T> {
+    this.#open++
+    try {
+      return await run()
+    } finally {
+      if (--this.#open === 0) this.#answered()
+    }
+  }
+
+  /** Resolves when all are on their way, or when waiting has gone on for too long: one may trickle in for ever. */
+  async whenAnswered(): Promise<void> {
+    if (this.#open > 0) {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      await new Promise<void>((resolve) => {
+        this.#answered = resolve
+        timer = setTimeout(resolve, LAST_ANSWERS_MS)
+      })
+      clearTimeout(timer)
+    }
+    // Bun writes an answer in the turn after it was given.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+function serve(hostname: string, port: number, options: ListenerOptions, begun: Begun): Server<Session> {
   const { gateway } = options
   return Bun.serve<Session>({
     hostname,
@@ -72,7 +106,7 @@ function serve(hostname: string, port: number, options: ListenerOptions): Server
     // Larger bodies are refused by the API itself, with its own words; this bounds what is read before.
     maxRequestBodySize: 4 * MAX_FRAME_BYTES,
     idleTimeout: 30,
-    fetch: (request, server) => answer(request, server, options),
+    fetch: (request, server) => begun.answer(() => answer(request, server, options)),
     error(error) {
       options.onFailure(error)
       return errorReply('internal')
