@@ -37,7 +37,16 @@ const UUID_LENGTH = 36
 const ID_GAP = ascii('","conversation_id":"').length
 const SEQ_GAP = ascii('","seq":').length
 /** With the pair's own digits, so that two pairs never make the same id. */
-const emptyId = (index: number) => `00000000-0000-4000-8${index.toString(16).padStart(3, '0')}-000000000000`
+/** Version 7, as the SDK makes them: 48 bits of time, of which these 16 last for weeks. */
+const emptyId = (index: number) => {
+  const weeks = Math.floor(Date.now() / 2 ** 32)
+    .toString(16)
+    .padStart(4, '0')
+  return `${weeks}0000-0000-7000-8${index.toString(16).padStart(3, '0')}-000000000000`
+}
+/** Where the other 32 bits of the time stand in an id. */
+const TIME_DIGITS = [4, 5, 6, 7, 9, 10, 11, 12] as const
+const timeDigit = (time: number, digit: number) => HEX[(time >>> (28 - digit * 4)) & 15] as number
 const HEX = ascii('0123456789abcdef')
 
 export class PairTalk {
@@ -50,7 +59,8 @@ export class PairTalk {
   readonly #recipient: RawSocket
   readonly #state = new Uint8Array(RING)
   readonly #due = new Float64Array(RING)
-  readonly #seed = new Uint32Array(RING)
+  /** The low 32 bits of the time in each id. */
+  readonly #time = new Uint32Array(RING)
   /** Number of the next message to send, and of the next that must be acknowledged and delivered. */
   #next = 0
   #next_ack = 0
@@ -62,7 +72,6 @@ export class PairTalk {
   readonly #after_id_at: number
   readonly #out: Uint8Array
   #out_length = 0
-  #random: number
   #seq = 0
   #delivered_told = 0
   #read_told = 0
@@ -74,7 +83,6 @@ export class PairTalk {
     this.#events = events
     this.#sender = sender
     this.#recipient = recipient
-    this.#random = (index + 1) * 2_654_435_761
     const text = `Pair ${index}: the keys are with the neighbour, ring twice and ask for Ana. `.padEnd(TEXT_BYTES, 'x')
     const id = emptyId(index)
     const frame = (after_id?: string) =>
@@ -106,7 +114,7 @@ export class PairTalk {
     const slot = number & (RING - 1)
     this.#state[slot] = 0
     this.#due[slot] = due
-    this.#seed[slot] = this.#nextRandom()
+    this.#time[slot] = Date.now() % 2 ** 32
     this.#writeId(at + this.#id_at, number)
     if (follows) this.#writeId(at + this.#after_id_at, number - 1)
     this.#out_length = at + template.length
@@ -132,22 +140,13 @@ export class PairTalk {
     this.#recipient.write(frameOf(JSON.stringify({ type, ref: `r${this.#counts.receipts_sent++}`, conversation_id, seq })))
   }
 
-  /** Random in its first eight digits, as ids of the SDK are; the last eight are the message's number. */
+  /** Its time in front; the last eight digits are the message's number. */
   #writeId(at: number, number: number): void {
-    const random = this.#seed[number & (RING - 1)] as number
+    const time = this.#time[number & (RING - 1)] as number
     for (let digit = 0; digit < 8; digit++) {
-      this.#out[at + digit] = HEX[(random >>> (digit * 4)) & 15] as number
+      this.#out[at + (TIME_DIGITS[digit] as number)] = timeDigit(time, digit)
       this.#out[at + UUID_LENGTH - 1 - digit] = HEX[(number >>> (digit * 4)) & 15] as number
     }
-  }
-
-  #nextRandom(): number {
-    let x = this.#random | 0
-    x ^= x << 13
-    x ^= x >>> 17
-    x ^= x << 5
-    this.#random = x
-    return x >>> 0
   }
 
   #toSender(buffer: Uint8Array, start: number, end: number): void {
@@ -196,8 +195,8 @@ export class PairTalk {
   /** -1 for an id that is not this pair's. */
   #numberAt(buffer: Uint8Array, at: number): number {
     const number = hexAt(buffer, at + UUID_LENGTH - 8, 8)
-    const random = this.#seed[number & (RING - 1)] as number
-    for (let digit = 0; digit < 8; digit++) if (buffer[at + digit] !== HEX[(random >>> (digit * 4)) & 15]) return -1
+    const time = this.#time[number & (RING - 1)] as number
+    for (let digit = 0; digit < 8; digit++) if (buffer[at + (TIME_DIGITS[digit] as number)] !== timeDigit(time, digit)) return -1
     return number
   }
 }

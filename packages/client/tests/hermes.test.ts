@@ -14,13 +14,13 @@ test('without Intl.PluralRules, Web Locks, BroadcastChannel, IndexedDB, structur
 })
 
 test('ids are lower-case UUIDs, and differ, with and without a source of chance', async () => {
-  const { randomIds } = await import('../src/connection/platform-ports.ts')
+  const { timedIds } = await import('../src/connection/platform-ports.ts')
   const crypto = globalThis.crypto
   for (const source of [crypto, undefined]) {
     Object.defineProperty(globalThis, 'crypto', { value: source, configurable: true, writable: true })
     try {
-      const ids = Array.from({ length: 1_000 }, () => randomIds.next())
-      expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toBe(true)
+      const ids = Array.from({ length: 1_000 }, () => timedIds.next())
+      expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toBe(true)
       expect(new Set(ids).size).toBe(1_000)
     } finally {
       Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true, writable: true })

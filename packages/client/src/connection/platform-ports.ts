@@ -47,13 +47,17 @@ export const systemClock: Clock = {
   },
 }
 
-/** Version 4. Without a good source of chance the clock is mixed in, so that two starts never repeat each other. */
-export const randomIds: Ids = {
+/**
+ * UUIDs of version 7: the time first, then chance. Ids made at about the same time lie side by side in the server's index, which
+ * halves the pages that a message dirties there; and without a good source of chance two starts still differ.
+ */
+export const timedIds: Ids = {
   next() {
     const bytes = new Uint8Array(16)
     if (platform.crypto?.getRandomValues) platform.crypto.getRandomValues(bytes)
-    else for (let index = 0, time = Date.now(); index < 16; index++, time /= 256) bytes[index] = (Math.random() * 256) ^ (time & 255)
-    bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40
+    else for (let index = 6; index < 16; index++) bytes[index] = Math.random() * 256
+    for (let index = 5, time = Date.now(); index >= 0; index--, time = Math.floor(time / 256)) bytes[index] = time % 256
+    bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70
     bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
     const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
@@ -107,7 +111,7 @@ export function platformPorts(given: Partial<Ports> = {}): Ports {
     http: fetchHttp,
     clock: systemClock,
     random: { next: () => Math.random() },
-    ids: randomIds,
+    ids: timedIds,
     network: platformNetwork,
     appState: pageVisibility,
     ...given,
