@@ -3,15 +3,17 @@
 
 import { EmptyState, TextButton, themed } from '@jobline/react-native'
 import { router, useLocalSearchParams } from 'expo-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { APP, failureWords } from '../app-strings.ts'
 import { useSession } from '../session/session.tsx'
+import { PairingCode } from './PairingCode.tsx'
 
 export function EnterDemo() {
   const { name } = useLocalSearchParams<{ name: string }>()
   const { session, enter } = useSession()
   const styles = useStyles()
+  const [tried, setTried] = useState(false)
   useEffect(() => {
     let shown = true
     void enter(name).then((entered) => entered && shown && router.replace('/'))
@@ -22,17 +24,25 @@ export function EnterDemo() {
   if (session.state !== 'failed') {
     return <View style={styles.page} aria-busy aria-label={APP.signing_in} testID="signing-in" />
   }
+  const enterWith = (code?: string) => void enter(name, code).then((entered) => entered && router.replace('/'))
+  if (session.error.code === 'demo_only') {
+    return (
+      <View style={styles.page}>
+        <PairingCode
+          refused={tried}
+          onEnter={(code) => {
+            setTried(true)
+            enterWith(code)
+          }}
+        />
+      </View>
+    )
+  }
   const words = failureWords(session.error.code)
   return (
     <View style={styles.page}>
       <EmptyState testID="sign-in-problem" icon="alert" title={words.title} text={words.text}>
-        {session.error.retryable ? (
-          <TextButton
-            look="main"
-            label={APP.try_again}
-            onPress={() => void enter(name).then((entered) => entered && router.replace('/'))}
-          />
-        ) : null}
+        {session.error.retryable ? <TextButton look="main" label={APP.try_again} onPress={() => enterWith()} /> : null}
         <TextButton label={APP.show_people} onPress={() => router.replace('/')} />
       </EmptyState>
     </View>

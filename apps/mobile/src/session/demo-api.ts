@@ -14,13 +14,18 @@ export async function listPeople(): Promise<readonly DemoPerson[]> {
   return people
 }
 
-/** A fresh token. Rejects with a ChatError: final where the name or the demo is unknown, else retryable. */
-export const exchange = (name: string): Promise<DemoToken> => call('POST', `/api/demo/${encodeURIComponent(name)}/token/`)
+/**
+ * A fresh token; from another machine than the server's with the code that it shows. Rejects with a ChatError: final where
+ * the name is unknown or the code missing or wrong (`demo_only`), else retryable.
+ */
+export const exchange = (name: string, code: string | undefined): Promise<DemoToken> =>
+  call('POST', `/api/demo/${encodeURIComponent(name)}/token/`, code === undefined ? {} : { code })
 
-async function call<T>(method: string, path: string): Promise<T> {
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   let response: Response
   try {
-    response = await fetch(serverUrl() + path, { method, cache: 'no-store', credentials: 'omit' })
+    const content = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    response = await fetch(serverUrl() + path, { method, cache: 'no-store', credentials: 'omit', ...content })
   } catch {
     throw new ChatError('unavailable', true, 'The server cannot be reached.')
   }

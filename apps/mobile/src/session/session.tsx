@@ -12,6 +12,8 @@ import { tabStorage } from '../platform/tab-storage.ts'
 import { exchange } from './demo-api.ts'
 
 const KEY = 'jobline.demo'
+/** Lets this tab into the demo of another machine; worth nothing once that server has stopped. */
+const CODE_KEY = 'jobline.demo.code'
 
 interface Person {
   readonly name: string
@@ -27,8 +29,8 @@ export type SessionState =
 
 interface Session {
   readonly session: SessionState
-  /** Signs in as a person of the demo. true: the client runs. */
-  enter(name: string): Promise<boolean>
+  /** Signs in as a person of the demo, with the pairing code where one was asked for. true: the client runs. */
+  enter(name: string, code?: string): Promise<boolean>
   leave(): void
 }
 
@@ -45,10 +47,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (session.state === 'active') return () => void session.client.close()
   }, [session])
-  const enter = useCallback(async (name: string) => {
+  const enter = useCallback(async (name: string, code = tabStorage.get(CODE_KEY) ?? undefined) => {
     setSession({ state: 'entering', name })
     try {
-      const { token, user } = await exchange(name)
+      const { token, user } = await exchange(name, code)
+      if (code !== undefined) tabStorage.set(CODE_KEY, code)
       const person = { name, user_id: user.id, display_name: user.name }
       tabStorage.set(KEY, JSON.stringify(person))
       setSession(active(person, token))
@@ -86,7 +89,7 @@ function active(person: Person, first_token?: string): SessionState {
     async getToken(reason) {
       const token = reason === 'start' ? unused : undefined
       unused = undefined
-      return token ?? (await exchange(person.name)).token
+      return token ?? (await exchange(person.name, tabStorage.get(CODE_KEY) ?? undefined)).token
     },
   })
   return { state: 'active', person, client }
