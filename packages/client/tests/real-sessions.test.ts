@@ -102,14 +102,12 @@ describe('tokens', () => {
     const lifetimes = [1_000, 3_600_000]
     const client = aClient(server, eg.worker.id, createMemoryCache(), {
       ports: { transport },
-      getToken: () => server.token(eg.worker.id, { lifetime_ms: lifetimes.shift() ?? 0 }),
+      getToken: () => server.token(eg.worker.id, { lifetime_ms: lifetimes.shift() ?? 3_600_000 }),
     })
     await isLive(client)
     const states = new Set<string>()
     client.connection.subscribe(() => states.add(client.connection.getSnapshot().state))
-    await transport.whenSent('auth')
-    // An answer to a later question: the server has taken the token by now.
-    await client.refresh()
+    await transport.renewed
     clock.advance(10_000)
     await client.send(id, 'still here')
     await until(client.connection, ({ waiting }) => waiting === 0)

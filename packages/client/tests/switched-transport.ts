@@ -4,8 +4,9 @@ import { createWebSocketTransport, type PlatformSocketClass } from '../src/conne
 import type { Network, SocketEvents, Transport } from '../src/index.ts'
 
 export class SwitchedTransport implements Transport, Network {
-  readonly #sent = new Set<string>()
-  readonly #waiting = new Map<string, () => void>()
+  readonly #answered = Promise.withResolvers<void>()
+  /** Resolves when the server has taken a token on a live socket. */
+  readonly renewed = this.#answered.promise
   #online = true
   readonly #cuts = new Set<() => void>()
   readonly #listeners = new Set<(online: boolean) => void>()
@@ -18,16 +19,24 @@ export class SwitchedTransport implements Transport, Network {
       socket?.close()
       events.closed(1006)
     }
-    if (this.#online) socket = this.#real.dial(url, token, events)
+    const heard: SocketEvents = {
+      opened: () => events.opened(),
+      received: (text) => {
+        // The answer to `auth` is the only ack that names nothing (AUTH-5).
+        const { type, ref, id } = JSON.parse(text)
+        if (type === 'ack' && ref === undefined && id === undefined) this.#answered.resolve()
+        events.received(text)
+      },
+      closed: (code) => {
+        this.#cuts.delete(cut)
+        events.closed(code)
+      },
+    }
+    if (this.#online) socket = this.#real.dial(url, token, heard)
     else queueMicrotask(() => this.#cuts.has(cut) && cut())
     this.#cuts.add(cut)
     return {
-      send: (text: string) => {
-        socket?.send(text)
-        const { type } = JSON.parse(text)
-        this.#sent.add(type)
-        this.#waiting.get(type)?.()
-      },
+      send: (text: string) => socket?.send(text),
       close: () => {
         this.#cuts.delete(cut)
         socket?.close()
@@ -39,12 +48,6 @@ export class SwitchedTransport implements Transport, Network {
   subscribe(listener: (online: boolean) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
-  }
-
-  /** Resolves when a frame of this type has been handed to the network. */
-  whenSent(type: string): Promise<void> {
-    if (this.#sent.has(type)) return Promise.resolve()
-    return new Promise((resolve) => this.#waiting.set(type, resolve))
   }
 
   goOffline(): void {
