@@ -1,9 +1,9 @@
 // Two people talk through the whole client library and the whole server.
 
 import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { eg } from '@jobline/testkit'
+import { eg, startTestServer } from '@jobline/testkit'
 import { createMemoryCache } from '../src/index.ts'
-import { aClient, aServer, endAll, isLive, isOffline, lastStatus, PATIENCE_MS, shows, texts, watch } from './real-world.ts'
+import { aClient, endAll, endLater, isLive, isOffline, lastStatus, PATIENCE_MS, shows, texts, watch } from './real-world.ts'
 import { SwitchedTransport } from './switched-transport.ts'
 import { until } from './until.ts'
 
@@ -12,7 +12,7 @@ setDefaultTimeout(PATIENCE_MS)
 
 describe('two people and a server', () => {
   test('AC-1 CH-6 a text arrives, and its tick goes sending, sent, delivered, read', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const worker = aClient(server, eg.worker.id)
     const client = aClient(server, eg.client.id)
@@ -34,7 +34,7 @@ describe('two people and a server', () => {
   })
 
   test('CV-3 unread rises with each message of the other, not with mine, and the badge follows', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const [worker, client] = [aClient(server, eg.worker.id), aClient(server, eg.client.id)]
     await Promise.all([isLive(worker), isLive(client)])
@@ -51,7 +51,7 @@ describe('two people and a server', () => {
   })
 
   test('AC-2 RT-3 typing shows, and ends with the message', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const [worker, client] = [aClient(server, eg.worker.id), aClient(server, eg.client.id)]
     await Promise.all([isLive(worker), isLive(client)])
@@ -62,7 +62,7 @@ describe('two people and a server', () => {
   })
 
   test('RT-5 presence comes and goes', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     await server.openConversation()
     const client = aClient(server, eg.client.id)
     const presence = client.presence(eg.worker.id)
@@ -75,7 +75,7 @@ describe('two people and a server', () => {
   })
 
   test('JOB-2 JOB-3 AC-7 a job changes live, in the header and as a system message', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const client = aClient(server, eg.client.id)
     await isLive(client)
@@ -88,7 +88,7 @@ describe('two people and a server', () => {
   })
 
   test('SYNC-10 a new conversation appears live, and goes when I am taken out of it', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const client = aClient(server, eg.client.id)
     await isLive(client)
     const id = await server.openConversation()
@@ -98,7 +98,7 @@ describe('two people and a server', () => {
   })
 
   test('CV-4 STATE-1 STATE-3 archive and draft reach my other device; a new message brings it back', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const [phone, laptop, worker] = [aClient(server, eg.client.id), aClient(server, eg.client.id), aClient(server, eg.worker.id)]
     await Promise.all([phone, laptop, worker].map(isLive))
@@ -112,7 +112,7 @@ describe('two people and a server', () => {
   })
 
   test('R8 two devices of one person agree on what was read', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const [phone, laptop, worker] = [aClient(server, eg.client.id), aClient(server, eg.client.id), aClient(server, eg.worker.id)]
     await Promise.all([phone, laptop, worker].map(isLive))
@@ -125,7 +125,7 @@ describe('two people and a server', () => {
 
 describe('offline and back', () => {
   test('AC-5 OF-1 TS-3 what was written offline is queued, and sent once and in order', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const transport = new SwitchedTransport()
     const worker = aClient(server, eg.worker.id, createMemoryCache(), { ports: { transport, network: transport } })
@@ -153,7 +153,7 @@ describe('offline and back', () => {
   })
 
   test('AC-9 TS-2 WS-3 a server restart: all is there, and what came meanwhile is fetched', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const [worker, client] = [aClient(server, eg.worker.id), aClient(server, eg.client.id)]
     await Promise.all([isLive(worker), isLive(client)])
@@ -171,7 +171,7 @@ describe('offline and back', () => {
   })
 
   test('OF-4 G4 a conversation that went on without me is caught up, and its ticks with it', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const transport = new SwitchedTransport()
     const worker = aClient(server, eg.worker.id)
@@ -192,7 +192,7 @@ describe('offline and back', () => {
   })
 
   test('G5 delivered is not said of messages that were never stored here', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const worker = aClient(server, eg.worker.id)
     await isLive(worker)

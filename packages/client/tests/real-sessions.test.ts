@@ -1,10 +1,10 @@
 // Tabs, reloads, sign-out and tokens, on the whole server.
 
 import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { eg, TestClock } from '@jobline/testkit'
+import { eg, startTestServer, TestClock } from '@jobline/testkit'
 import { createIndexedDbCache } from '../src/cache/indexeddb/indexeddb-cache.ts'
 import { createMemoryCache } from '../src/index.ts'
-import { aClient, aServer, endAll, isLive, isOffline, lastStatus, PATIENCE_MS, shows, texts, watch } from './real-world.ts'
+import { aClient, endAll, endLater, isLive, isOffline, lastStatus, PATIENCE_MS, shows, texts, watch } from './real-world.ts'
 import { SwitchedTransport } from './switched-transport.ts'
 import { until } from './until.ts'
 
@@ -13,7 +13,7 @@ setDefaultTimeout(PATIENCE_MS)
 
 describe('two tabs of one profile', () => {
   test('G2 both are live, share the outbox, and nothing is sent or shown twice', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const name = { user_id: eg.worker.id, namespace: `${server.url}/tabs` }
     const wires = [new SwitchedTransport(), new SwitchedTransport()]
@@ -38,7 +38,7 @@ describe('two tabs of one profile', () => {
 
 describe('reload', () => {
   test('AC-4 OF-3 TS-6 a cold start without a server shows list and messages from the cache', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const first = aClient(server, eg.worker.id, createIndexedDbCache({ user_id: eg.worker.id, namespace: server.url }))
     await isLive(first)
@@ -58,7 +58,7 @@ describe('reload', () => {
   })
 
   test('G7 OF-1 the outbox survives a reload and is sent afterwards, once', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const transport = new SwitchedTransport()
     const name = { user_id: eg.worker.id, namespace: `${server.url}/outbox` }
@@ -80,7 +80,7 @@ describe('reload', () => {
   })
 
   test('signing out leaves nothing behind', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const id = await server.openConversation()
     const name = { user_id: eg.worker.id, namespace: `${server.url}/out` }
     const first = aClient(server, eg.worker.id, createIndexedDbCache(name))
@@ -96,7 +96,7 @@ describe('reload', () => {
 describe('tokens', () => {
   test('WS-5 AUTH-7 a token is renewed on the live socket before it expires', async () => {
     const clock = new TestClock()
-    const server = await aServer({ clock })
+    const server = endLater(await startTestServer({ clock }))
     const id = await server.openConversation()
     const transport = new SwitchedTransport()
     const lifetimes = [1_000, 3_600_000]
@@ -115,7 +115,7 @@ describe('tokens', () => {
   })
 
   test('AUTH-3 a refused token is replaced once; a second refusal signs out', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     const reasons: string[] = []
     const client = aClient(server, eg.worker.id, createMemoryCache(), {
       async getToken(reason) {
@@ -128,7 +128,7 @@ describe('tokens', () => {
   })
 
   test('AUTH-8 a revoked person is signed out', async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     await server.openConversation()
     const client = aClient(server, eg.worker.id)
     await isLive(client)
@@ -138,7 +138,7 @@ describe('tokens', () => {
   })
 
   test("somebody else's token never touches this person's cache", async () => {
-    const server = await aServer()
+    const server = endLater(await startTestServer())
     await server.openConversation()
     const cache = createMemoryCache()
     const client = aClient(server, eg.worker.id, cache, { getToken: () => server.token(eg.client.id) })

@@ -1,7 +1,7 @@
 // The whole client library against the whole server, over real sockets and a real database: what those tests share.
 
 import 'fake-indexeddb/auto'
-import { startTestServer, type TestServer, type TestServerOptions } from '@jobline/testkit'
+import type { TestServer } from '@jobline/testkit'
 import { type Cache, type ChatClient, type ChatClientOptions, createChatClient, createMemoryCache } from '../src/index.ts'
 import { until } from './until.ts'
 
@@ -14,8 +14,8 @@ export async function endAll(): Promise<void> {
   for (const thing of open.splice(0).reverse()) await thing.close()
 }
 
-export async function aServer(options?: TestServerOptions): Promise<TestServer> {
-  const server = await startTestServer(options)
+/** Ends this server after the test. */
+export function endLater(server: TestServer): TestServer {
   open.push({ close: () => server.stop() })
   return server
 }
