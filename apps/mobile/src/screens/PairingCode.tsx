@@ -43,7 +43,7 @@ export function PairingCode({ refused, onEnter }: PairingCodeProps) {
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    form: { gap: SPACE.m, width: 240, alignSelf: 'center' },
+    form: { gap: SPACE.m, marginTop: SPACE.m, width: 240, alignSelf: 'center' },
     input: {
       ...TYPE.body,
       minHeight: TARGET,

@@ -219,11 +219,12 @@ export class ReferenceClient {
   }
 
   #repair(conversation_id: string): void {
-    this.#repairs = this.#repairs
-      .then(() => this.#repairNow(conversation_id))
-      .catch((error: unknown) => {
-        if (!(error instanceof Interrupted)) throw error
-      })
+    const socket = this.#socket
+    // One that was still queued when the connection went is nobody's any more: the next one asks anew.
+    const run = async () => (socket === this.#socket ? this.#repairNow(conversation_id) : undefined)
+    this.#repairs = this.#repairs.then(run).catch((error: unknown) => {
+      if (!(error instanceof Interrupted)) throw error
+    })
   }
 
   async #repairNow(conversation_id: string): Promise<void> {
