@@ -4,7 +4,7 @@ import { expect, test } from 'bun:test'
 import { eg, startTestServer, TestSocket } from '@jobline/testkit'
 import { refusal } from './refusal.ts'
 
-test('G8 sockets that wait for their token are few, per address, and their places come free', async () => {
+test('LIMIT-7 G8 sockets that wait for their token are few, per address, and their places come free', async () => {
   await using server = await startTestServer({ environment: { JOBLINE_WAITING_PER_ADDRESS: '3' } })
   const waiting = []
   for (let index = 0; index < 3; index++) waiting.push(await TestSocket.dial(`${server.ws_url}/ws/`))
@@ -21,13 +21,13 @@ test('G8 sockets that wait for their token are few, per address, and their place
   last.close()
 })
 
-test('G8 all waiting sockets together are limited too', async () => {
+test('LIMIT-7 G8 all waiting sockets together are limited too', async () => {
   await using server = await startTestServer({ environment: { JOBLINE_WAITING: '2', JOBLINE_WAITING_PER_ADDRESS: '10' } })
   for (let index = 0; index < 2; index++) await TestSocket.dial(`${server.ws_url}/ws/`)
   expect(await refusal(server)).toMatchObject({ status: 429, body: { code: 'too_many_sockets' } })
 })
 
-test('G8 one person has so many sockets and no more, by any way in; closing one makes room', async () => {
+test('LIMIT-7 G8 one person has so many sockets and no more, by any way in; closing one makes room', async () => {
   await using server = await startTestServer({ environment: { JOBLINE_SOCKETS_PER_USER: '2' } })
   const [first] = [await server.connect(eg.worker.id), await server.connect(eg.worker.id)]
   expect(await refusal(server, await server.token(eg.worker.id))).toMatchObject({
