@@ -44,8 +44,8 @@ export const ackBeforeCommit: Mutation = {
   edits: [
     {
       file: 'packages/server/src/domain/committer.ts',
-      find: 'this.#store.transact(needs, (unit) => batch.map((entry) => this.#decide(entry, unit)))',
-      replace: `this.#store.transact(needs, (unit) => {
+      find: '.transact(needs, (unit) => batch.map((entry) => this.#decide(entry, unit)))',
+      replace: `.transact(needs, (unit) => {
         const early = batch.map((entry) => this.#decide(entry, unit))
         this.#answer(batch, early)
         return early
@@ -53,8 +53,8 @@ export const ackBeforeCommit: Mutation = {
     },
     {
       file: 'packages/server/src/store/sqlite/sqlite-store.ts',
-      find: "this.#db.run('BEGIN IMMEDIATE')",
-      replace: "await new Promise((resolve) => setTimeout(resolve, 3))\n      this.#db.run('BEGIN IMMEDIATE')",
+      find: 'if (unit.is_dirty) this.#units.write(unit)',
+      replace: 'await new Promise((resolve) => setTimeout(resolve, 3))\n      if (unit.is_dirty) this.#units.write(unit)',
     },
   ],
 }

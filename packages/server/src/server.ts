@@ -30,6 +30,9 @@ import type { Store } from './store/store.ts'
 
 export const DATABASE_FILE = 'jobline.db'
 
+/** So long after a commit failed traffic is kept away; then it is let in again, for only a send can show that the disk has recovered. */
+const UNREADY_MS = 10_000
+
 export const systemPorts: Ports = {
   clock: systemClock,
   uuid: () => Bun.randomUUIDv7(),
@@ -66,14 +69,14 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
     throw error
   }
   const bus: Bus = new LocalBus()
-  let storing = true
+  let failed_at = Number.NEGATIVE_INFINITY
   const committer = new Committer(store, ports, (announcements: readonly Announcement[]) => bus.publish(announcements), {
     onBatch: (verbs, ms) => {
-      storing = true
+      failed_at = Number.NEGATIVE_INFINITY
       metrics.batch(verbs, ms)
     },
     onFailure: (error) => {
-      storing = false
+      failed_at = ports.clock.now()
       onFailure(error)
     },
   })
@@ -102,7 +105,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
       ...userHandlers(chat, ports.clock, changeBuckets),
       ...integrationHandlers(chat),
       ...demoHandlers({ chat, clock: ports.clock, secret: jwt_secret, buckets: demoBuckets, pairing_code }),
-      ...serviceHandlers({ isReady: () => ready && storing, metricsText: () => metrics.text() }),
+      ...serviceHandlers({ isReady: () => ready && ports.clock.now() - failed_at >= UNREADY_MS, metricsText: () => metrics.text() }),
     },
     tokens,
     clock: ports.clock,

@@ -65,15 +65,15 @@ function judgeDatabase(path: string): string[] {
     const heads = db
       .query<{ id: string }, []>(
         `SELECT c.id FROM conversations c WHERE
-         c.last_seq <> (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id)
-         OR c.last_seq <> (SELECT max(seq) FROM messages m WHERE m.conversation_id = c.id)
-         OR c.rev <> (SELECT max(rev) FROM messages m WHERE m.conversation_id = c.id)`,
+         c.last_seq <> (SELECT count(*) FROM message_rows m WHERE m.conversation_id = c.id)
+         OR c.last_seq <> (SELECT max(seq) FROM message_rows m WHERE m.conversation_id = c.id)
+         OR c.rev <> (SELECT max(rev) FROM message_rows m WHERE m.conversation_id = c.id)`,
       )
       .all()
     problems.push(...heads.map(({ id }) => `head: ${id} does not agree with its messages`))
     const counts = db
       .query<{ user_id: string }, []>(
-        `SELECT m.user_id FROM members m WHERE m.unread <> (SELECT count(*) FROM messages x WHERE x.conversation_id = m.conversation_id
+        `SELECT m.user_id FROM members m WHERE m.unread <> (SELECT count(*) FROM message_rows x WHERE x.conversation_id = m.conversation_id
          AND x.seq > m.read_seq AND x.sender_id IS NOT NULL AND x.sender_id <> m.user_id AND x.deleted_at IS NULL)`,
       )
       .all()

@@ -114,10 +114,11 @@ export class Chat {
   ): Promise<SyncPage> {
     const limit = query.limit ?? PAGE_SIZE
     if (query.cursor === undefined) return this.#syncSnapshot(user_id, this.#store.commit_no, undefined, limit, false)
-    const cursor = parseSyncCursor(query.cursor)
-    if (!cursor) throw new DomainError('bad_request', { path: '/cursor' })
+    const parsed = parseSyncCursor(query.cursor)
+    if (!parsed) throw new DomainError('bad_request', { path: '/cursor' })
+    const { cursor } = parsed
     const commit_no = cursor.form === 'snapshot' ? cursor.commit_no : cursor.place.commit_no
-    const foreign = query.epoch !== undefined && query.epoch !== this.epoch
+    const foreign = parsed.epoch !== this.epoch || (query.epoch !== undefined && query.epoch !== this.epoch)
     if (foreign || commit_no > this.#store.commit_no) {
       return this.#syncSnapshot(user_id, this.#store.commit_no, undefined, limit, true)
     }
@@ -137,8 +138,8 @@ export class Chat {
     const views = await this.#store.listConversations(user_id, 'all', after, limit)
     const unfinished = views.length === limit
     const cursor = unfinished
-      ? formatSyncCursor({ form: 'snapshot', commit_no, place: placeOf(views) })
-      : formatSyncCursor({ form: 'changes', place: { commit_no, id: LAST_ID } })
+      ? formatSyncCursor(this.epoch, { form: 'snapshot', commit_no, place: placeOf(views) })
+      : formatSyncCursor(this.epoch, { form: 'changes', place: { commit_no, id: LAST_ID } })
     const more = unfinished || this.#store.commit_no > commit_no
     const page: SyncPage = { epoch: this.epoch, cursor, more, conversations: views.map(present) }
     if (reset) page.reset = true
@@ -151,7 +152,7 @@ export class Chat {
     const more = rows.length === limit
     const last = rows.at(-1)
     const place = more && last ? { commit_no: last.changed, id: last.view.parts.conversation.id } : { commit_no: newest, id: LAST_ID }
-    const page: SyncPage = { epoch: this.epoch, cursor: formatSyncCursor({ form: 'changes', place }), more, conversations: [] }
+    const page: SyncPage = { epoch: this.epoch, cursor: formatSyncCursor(this.epoch, { form: 'changes', place }), more, conversations: [] }
     const removed_ids: string[] = []
     for (const { view } of rows) {
       if (view.me.removed_at === null) page.conversations.push(present(view))

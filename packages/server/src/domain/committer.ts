@@ -72,14 +72,12 @@ export class Committer {
     const started = performance.now()
     const needs: Needs[] = []
     for (const entry of batch) needs.push(entry.verb.needs)
-    try {
-      const outcomes = await this.#store.transact(needs, (unit) => batch.map((entry) => this.#decide(entry, unit)))
+    const outcomes = await this.#store
+      .transact(needs, (unit) => batch.map((entry) => this.#decide(entry, unit)))
+      .catch((error: unknown) => this.#fail(batch, error))
+    if (outcomes) {
       this.#events.onBatch?.(batch.length, performance.now() - started)
       this.#answer(batch, outcomes)
-    } catch (error) {
-      this.#events.onFailure?.(error)
-      const code: ErrorCode = error instanceof StorageFull ? 'storage_full' : 'internal'
-      for (const entry of batch) entry.settle(undefined, new DomainError(code))
     }
     this.#scheduled = false
     if (this.#waiting.length > 0) {
@@ -96,6 +94,13 @@ export class Committer {
       if (error instanceof DomainError) return error
       throw error
     }
+  }
+
+  #fail(batch: readonly Entry[], error: unknown): undefined {
+    this.#events.onFailure?.(error)
+    const code: ErrorCode = error instanceof StorageFull ? 'storage_full' : 'internal'
+    for (const entry of batch) entry.settle(undefined, new DomainError(code))
+    return undefined
   }
 
   #answer(batch: readonly Entry[], outcomes: readonly (Outcome<unknown> | DomainError)[]): void {

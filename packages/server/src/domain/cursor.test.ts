@@ -11,7 +11,7 @@ test('SYNC-3 what was given out is read back as it was', () => {
     { form: 'changes', place: { commit_no: 12, id: ID } },
     { form: 'snapshot', commit_no: 7, place: { last_activity_at: 1_795_370_400_000, id: ID } },
   ]
-  for (const cursor of cursors) expect(parseSyncCursor(formatSyncCursor(cursor))).toEqual(cursor)
+  for (const cursor of cursors) expect(parseSyncCursor(formatSyncCursor('one-epoch', cursor))).toEqual({ epoch: 'one-epoch', cursor })
   const place = { last_activity_at: 1_795_370_400_000, id: ID }
   expect(parseActivityCursor(formatActivityCursor(place))).toEqual(place)
 })
@@ -45,5 +45,6 @@ for (const text of [
 ]) {
   test(`refused: "${text}"`, () => {
     expect(parseSyncCursor(text)).toBeUndefined()
+    expect(parseSyncCursor(`one-epoch.${text}`)).toBeUndefined()
   })
 }

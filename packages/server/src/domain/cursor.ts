@@ -1,6 +1,6 @@
-// Cursors as they travel: opaque to clients, two forms to us.
-//   s.<commit_no>.<last_activity_at>.<id>   the first sync is under way: newest first, as of a commit
-//   c.<commit_no>.<id>                      everything before this place in the order of commits was told
+// Cursors as they travel: opaque to clients, two forms to us, both of one epoch, since numbers of another database mean nothing.
+//   <epoch>.s.<commit_no>.<last_activity_at>.<id>   the first sync is under way: newest first, as of a commit
+//   <epoch>.c.<commit_no>.<id>                      everything before this place in the order of commits was told
 // LAST_ID sorts after every UUID: "all of that commit".
 
 import type { ActivityPlace, CommitPlace } from '../store/store.ts'
@@ -11,20 +11,20 @@ export type SyncCursor =
   | { readonly form: 'snapshot'; readonly commit_no: number; readonly place: ActivityPlace }
   | { readonly form: 'changes'; readonly place: CommitPlace }
 
-export const formatSyncCursor = (cursor: SyncCursor): string =>
+export const formatSyncCursor = (epoch: string, cursor: SyncCursor): string =>
   cursor.form === 'snapshot'
-    ? `s.${cursor.commit_no}.${formatActivityCursor(cursor.place)}`
-    : `c.${cursor.place.commit_no}.${cursor.place.id}`
+    ? `${epoch}.s.${cursor.commit_no}.${formatActivityCursor(cursor.place)}`
+    : `${epoch}.c.${cursor.place.commit_no}.${cursor.place.id}`
 
 /** undefined: not one of ours. */
-export function parseSyncCursor(text: string): SyncCursor | undefined {
-  const [form, commit, ...rest] = text.split('.')
+export function parseSyncCursor(text: string): { readonly epoch: string; readonly cursor: SyncCursor } | undefined {
+  const [epoch, form, commit, ...rest] = text.split('.')
   const commit_no = toCount(commit)
-  if (commit_no === undefined) return undefined
-  if (form === 'c' && rest.length === 1 && rest[0]) return { form: 'changes', place: { commit_no, id: rest[0] } }
+  if (!epoch || commit_no === undefined) return undefined
+  if (form === 'c' && rest.length === 1 && rest[0]) return { epoch, cursor: { form: 'changes', place: { commit_no, id: rest[0] } } }
   if (form !== 's') return undefined
   const place = parseActivityCursor(rest.join('.'))
-  return place && { form: 'snapshot', commit_no, place }
+  return place && { epoch, cursor: { form: 'snapshot', commit_no, place } }
 }
 
 export const formatActivityCursor = (place: ActivityPlace): string => `${place.last_activity_at}.${place.id}`

@@ -35,6 +35,8 @@ export class Unit {
   readonly commit_no: number
   readonly heads: Map<string, Head>
   readonly messages = new Map<string, MessageRow>()
+  /** Ids of messages that were asked for, found or not. */
+  readonly looked_up = new Set<string>()
   readonly withdrawn = new Map<string, WithdrawnRow>()
   readonly users = new Map<string, UserRow>()
   readonly jobs = new Map<string, JobRow>()

@@ -207,6 +207,11 @@ test('SYNC-4 a foreign epoch or a cursor ahead of the server starts again with r
   for (let index = 0; index < 9; index++) await busier.openConversation({ job_id: `job-${index}` })
   const ahead = await (await busier.connect(eg.worker.id)).ask<'sync'>({ type: 'sync' })
   expect(await socket.ask<'sync'>({ type: 'sync', cursor: ahead.cursor, epoch })).toMatchObject({ reset: true })
+  // A cursor of another database that is not ahead gives itself away, even without the epoch beside it.
+  await using other = await startTestServer()
+  await other.openConversation()
+  const elsewhere = await (await other.connect(eg.worker.id)).ask<'sync'>({ type: 'sync' })
+  expect(await socket.ask<'sync'>({ type: 'sync', cursor: elsewhere.cursor })).toMatchObject({ reset: true, epoch })
   for (const bad of ['nonsense', 'c.x.y', 's.1', 'c.99999999999999999999.a']) {
     expect(await socket.ask({ type: 'sync', cursor: bad }), bad).toMatchObject({ type: 'error', code: 'bad_request', path: '/cursor' })
   }

@@ -39,16 +39,16 @@ export class SqliteReads {
     this.#members = db.prepare('SELECT * FROM members WHERE conversation_id = ? ORDER BY role DESC')
     this.#job = db.prepare('SELECT * FROM jobs WHERE id = ?')
     this.#user = db.prepare('SELECT * FROM users WHERE id = ?')
-    this.#messageAt = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq = ?')
-    this.#before = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?')
-    this.#after = db.prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?')
+    this.#messageAt = db.prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq = ?')
+    this.#before = db.prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?')
+    this.#after = db.prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?')
     this.#changedLater = db.prepare(
-      'SELECT * FROM messages WHERE conversation_id = ? AND rev > ? AND rev <> first_rev ORDER BY rev LIMIT ?',
+      'SELECT * FROM message_rows WHERE conversation_id = ? AND rev > ? AND rev <> first_rev ORDER BY rev LIMIT ?',
     )
     this.#unchangedAfter = db.prepare(
-      'SELECT * FROM messages WHERE conversation_id = ? AND seq > ? AND rev = first_rev ORDER BY seq LIMIT ?',
+      'SELECT * FROM message_rows WHERE conversation_id = ? AND seq > ? AND rev = first_rev ORDER BY seq LIMIT ?',
     )
-    this.#firstRev = db.prepare('SELECT first_rev FROM messages WHERE conversation_id = ? AND seq = ?')
+    this.#firstRev = db.prepare('SELECT first_rev FROM message_rows WHERE conversation_id = ? AND seq = ?')
     // For somebody who was taken out the conversation stands still at that moment: whether the others go on is not told.
     const changed = 'CASE WHEN m.removed_at IS NULL THEN max(c.changed, m.changed) ELSE m.changed END'
     this.#changed = db.prepare(

@@ -1,7 +1,7 @@
 // The embedded store: one SQLite file in WAL mode with synchronous=FULL, which is what makes an
 // acknowledged message survive power loss (NORMAL loses it). This process is the file's only writer.
 
-import { Database } from 'bun:sqlite'
+import { Database, type Statement } from 'bun:sqlite'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ConversationFilter } from '@jobline/protocol'
@@ -20,6 +20,8 @@ export interface SqliteStoreOptions {
 export class SqliteStore implements Store {
   readonly epoch: string
   readonly #db: Database
+  readonly #begin: Statement
+  readonly #commit: Statement
   readonly #units: SqliteUnits
   readonly #reads: SqliteReads
   #commit_no: number
@@ -37,6 +39,8 @@ export class SqliteStore implements Store {
     this.#db.run('PRAGMA busy_timeout = 5000')
     this.#db.run('PRAGMA cache_size = -65536')
     migrate(this.#db, uuid)
+    this.#begin = this.#db.prepare('BEGIN IMMEDIATE')
+    this.#commit = this.#db.prepare('COMMIT')
     this.#units = new SqliteUnits(this.#db)
     this.#reads = new SqliteReads(this.#db)
     this.epoch = this.#db.query<{ value: string }, []>("SELECT value FROM meta WHERE name = 'epoch'").get()?.value ?? ''
@@ -55,14 +59,15 @@ export class SqliteStore implements Store {
   async transact<R>(needs: readonly Needs[], decide: (unit: Unit) => R): Promise<R> {
     if (this.#broken) throw this.#broken
     const unit = new Unit(this.#commit_no + 1)
-    this.#units.load(unit, needs)
     let result: R
     try {
+      // The reads belong to the transaction too: outside of it each would lock and unlock the file for itself.
+      this.#begin.run()
+      this.#units.load(unit, needs)
       result = decide(unit)
+      if (unit.is_dirty) this.#units.write(unit)
+      this.#commit.run()
       if (!unit.is_dirty) return result
-      this.#db.run('BEGIN IMMEDIATE')
-      this.#units.write(unit)
-      this.#db.run('COMMIT')
     } catch (error) {
       this.#units.dropHeads(unit)
       if (this.#db.inTransaction) this.#db.run('ROLLBACK')

@@ -77,7 +77,9 @@ const upsert = (table: string, key: string, columns: readonly string[]) =>
 
 export class SqliteUnits {
   readonly #cachedHeads = new Map<string, Head>()
-  readonly #selectConversation: Statement<ConversationRow, [string]>
+  /** conversations.n by id, for every head that is cached or in the unit. */
+  readonly #numbers = new Map<string, number>()
+  readonly #selectConversation: Statement<ConversationRow & { n: number }, [string]>
   readonly #selectMembers: Statement<MemberRow, [string]>
   readonly #selectMessage: Statement<MessageRow, [string]>
   readonly #selectWithdrawn: Statement<WithdrawnRow, [string]>
@@ -104,19 +106,19 @@ export class SqliteUnits {
     this.#has_withdrawn = db.query('SELECT 1 FROM withdrawn LIMIT 1').get() !== null
     this.#selectConversation = db.prepare('SELECT * FROM conversations WHERE id = ?')
     this.#selectMembers = db.prepare('SELECT * FROM members WHERE conversation_id = ?')
-    this.#selectMessage = db.prepare('SELECT * FROM messages WHERE id = ?')
+    this.#selectMessage = db.prepare('SELECT * FROM message_rows WHERE id = ?')
     this.#selectWithdrawn = db.prepare('SELECT * FROM withdrawn WHERE id = ?')
     this.#selectUser = db.prepare('SELECT * FROM users WHERE id = ?')
     this.#selectJob = db.prepare('SELECT * FROM jobs WHERE id = ?')
     this.#selectIdsOfJob = db.prepare('SELECT id FROM conversations WHERE job_id = ?')
     this.#countUnread = db.prepare(
-      `SELECT count(*) AS n FROM messages
+      `SELECT count(*) AS n FROM message_rows
        WHERE conversation_id = ? AND seq > ? AND sender_id IS NOT NULL AND sender_id <> ? AND deleted_at IS NULL`,
     )
-    this.#insertMessage = db.prepare(`INSERT INTO messages (${MESSAGE_COLUMNS.join(', ')}) VALUES (${marks(MESSAGE_COLUMNS)})`)
-    this.#updateMessage = db.prepare(
-      'UPDATE messages SET rev = ?, text = ?, edited_at = ?, deleted_at = ?, reactions = ? WHERE conversation_id = ? AND seq = ?',
+    this.#insertMessage = db.prepare(
+      `INSERT INTO messages (conversation_n, ${MESSAGE_COLUMNS.slice(1).join(', ')}) VALUES (${marks(MESSAGE_COLUMNS)})`,
     )
+    this.#updateMessage = db.prepare('UPDATE messages SET rev = ?, text = ?, edited_at = ?, deleted_at = ?, reactions = ? WHERE id = ?')
     this.#insertConversation = db.prepare(
       `INSERT INTO conversations (${CONVERSATION_COLUMNS.join(', ')}) VALUES (${marks(CONVERSATION_COLUMNS)})`,
     )
@@ -152,12 +154,13 @@ export class SqliteUnits {
     for (const row of unit.dirty_users) this.#upsertUser.run(...values(row, USER_COLUMNS))
     for (const row of unit.dirty_jobs) this.#upsertJob.run(...values(row, JOB_COLUMNS))
     for (const { conversation, members } of unit.inserted_heads) {
-      this.#insertConversation.run(...values(conversation, CONVERSATION_COLUMNS))
+      const { lastInsertRowid } = this.#insertConversation.run(...values(conversation, CONVERSATION_COLUMNS))
+      this.#numbers.set(conversation.id, Number(lastInsertRowid))
       for (const member of members) this.#insertMember.run(...values(member, MEMBER_COLUMNS))
     }
     for (const row of unit.inserted_messages) this.#writeMessage(row)
     for (const row of unit.dirty_messages) {
-      this.#updateMessage.run(row.rev, row.text, row.edited_at, row.deleted_at, row.reactions, row.conversation_id, row.seq)
+      this.#updateMessage.run(row.rev, row.text, row.edited_at, row.deleted_at, row.reactions, row.id)
     }
     for (const row of unit.dirty_conversations) {
       this.#updateConversation.run(row.status, row.last_seq, row.rev, row.changed, row.last_activity_at, row.id)
@@ -179,12 +182,16 @@ export class SqliteUnits {
     for (const id of this.#cachedHeads.keys()) {
       if (this.#cachedHeads.size <= MAX_CACHED_HEADS) break
       this.#cachedHeads.delete(id)
+      this.#numbers.delete(id)
     }
   }
 
   /** The unit was not written, or only the file knows whether it was: what it changed in memory must go. */
   dropHeads(unit: Unit): void {
-    for (const id of unit.heads.keys()) this.#cachedHeads.delete(id)
+    for (const id of unit.heads.keys()) {
+      this.#cachedHeads.delete(id)
+      this.#numbers.delete(id)
+    }
   }
 
   #loadHead(unit: Unit, id: string): void {
@@ -194,13 +201,15 @@ export class SqliteUnits {
       const conversation = this.#selectConversation.get(id)
       if (!conversation) return
       head = { conversation, members: this.#selectMembers.all(id) }
+      this.#numbers.set(id, conversation.n)
       this.#cachedHeads.set(id, head)
     }
     unit.heads.set(id, head)
   }
 
   #loadMessage(unit: Unit, id: string): void {
-    if (unit.messages.has(id) || unit.withdrawn.has(id)) return
+    if (unit.looked_up.has(id)) return
+    unit.looked_up.add(id)
     const message = this.#selectMessage.get(id)
     if (message) {
       unit.messages.set(id, message)
@@ -229,7 +238,7 @@ export class SqliteUnits {
   // The two statements of the hot path bind by hand: a spread of a mapped array costs as much as the statement.
   #writeMessage(row: MessageRow): void {
     this.#insertMessage.run(
-      row.conversation_id,
+      this.#numbers.get(row.conversation_id) as number,
       row.seq,
       row.id,
       row.rev,

@@ -31,8 +31,10 @@ CREATE TABLE jobs (
   ends_at INTEGER
 ) WITHOUT ROWID, STRICT;
 
+-- The number n stands for the conversation in its messages: an index entry with it is a quarter of one with the id.
 CREATE TABLE conversations (
-  id TEXT PRIMARY KEY,
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   job_id TEXT NOT NULL REFERENCES jobs (id),
   worker_id TEXT NOT NULL REFERENCES users (id),
   client_id TEXT NOT NULL REFERENCES users (id),
@@ -43,7 +45,7 @@ CREATE TABLE conversations (
   created_at INTEGER NOT NULL,
   last_activity_at INTEGER NOT NULL,
   UNIQUE (job_id, worker_id, client_id)
-) WITHOUT ROWID, STRICT;
+) STRICT;
 
 CREATE TABLE members (
   conversation_id TEXT NOT NULL REFERENCES conversations (id),
@@ -65,9 +67,10 @@ CREATE TABLE members (
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX members_by_user ON members (user_id, conversation_id);
 
--- Kept in the order a conversation is read: a page of history is one range of neighbouring rows.
+-- Kept in the order of arrival: a commit then dirties few pages, whichever conversations its messages belong to.
 CREATE TABLE messages (
-  conversation_id TEXT NOT NULL REFERENCES conversations (id),
+  n INTEGER PRIMARY KEY,
+  conversation_n INTEGER NOT NULL REFERENCES conversations (n),
   seq INTEGER NOT NULL,
   id TEXT NOT NULL,
   rev INTEGER NOT NULL,
@@ -82,13 +85,17 @@ CREATE TABLE messages (
   edited_at INTEGER,
   deleted_at INTEGER,
   reactions TEXT,
-  payload_hash TEXT NOT NULL,
-  PRIMARY KEY (conversation_id, seq)
-) WITHOUT ROWID, STRICT;
+  payload_hash TEXT NOT NULL
+) STRICT;
 CREATE UNIQUE INDEX messages_by_id ON messages (id);
+CREATE UNIQUE INDEX messages_by_seq ON messages (conversation_n, seq);
 -- Only of messages that changed after they were stored. The others stand in the order of rev already, and an index over
 -- all of them would dirty one more page for each message sent.
-CREATE INDEX messages_changed_later ON messages (conversation_id, rev) WHERE rev <> first_rev;
+CREATE INDEX messages_changed_later ON messages (conversation_n, rev) WHERE rev <> first_rev;
+CREATE VIEW message_rows AS
+  SELECT c.id AS conversation_id, m.seq, m.id, m.rev, m.first_rev, m.kind, m.sender_id, m.text, m.event, m.reply_to_id,
+         m.sent_at, m.created_at, m.edited_at, m.deleted_at, m.reactions, m.payload_hash
+  FROM messages m JOIN conversations c ON c.n = m.conversation_n;
 
 CREATE TABLE withdrawn (
   id TEXT PRIMARY KEY,
