@@ -256,6 +256,22 @@ describe('tokens', () => {
     await until(world.client.connection, ({ state }) => state === 'live')
   })
 
+  test('WS-5 an error page in place of a token is asked for again, at the start and at a renewal', async () => {
+    const page = '<html>\n502 Bad Gateway</html>'
+    const answers = [page, 'token-1', page, 'token-2']
+    const world = aWorld({ getToken: async () => answers.shift() ?? 'token-3' })
+    await settle()
+    expect([stateOf(world), world.server.sockets.length]).toEqual(['offline', 0])
+    const socket = await world.server.redialled()
+    expect(socket.token).toBe('token-1')
+    socket.hello({ expires_at: world.clock.now() + 300_000 })
+    socket.answerSync(await socket.take('sync'), [conversation()])
+    await world.clock.advance(241_000)
+    expect(socket.count('auth')).toBe(0)
+    await world.clock.advance(20_000)
+    expect((await socket.take('auth')).token).toBe('token-2')
+  })
+
   test('4003 signs out, 4026 stops: neither dials again', async () => {
     for (const [code, state] of [
       [4003, 'signed_out'],

@@ -17,6 +17,8 @@ export const HANDSHAKE_MS = 20_000
 /** A request without an answer on a socket that is alive otherwise. */
 export const ANSWER_MS = 60_000
 const TOKEN_MS = 30_000
+/** What a header can carry (RFC 6750). An error page that came in a token's place is not one. */
+const TOKEN_TEXT = /^[\w.~+/=-]+$/
 /** A token is renewed this long before its end, or at three quarters of a shorter life. */
 const RENEW_BEFORE_MS = 60_000
 
@@ -155,7 +157,9 @@ export function createConnection(options: ConnectionOptions): Connection {
   function fetchToken(reason: TokenReason): Promise<string> {
     return new Promise((resolve, reject) => {
       const cancel = clock.after(TOKEN_MS, () => reject(new ChatError('unavailable', true, 'No token came in time.')))
-      options.getToken(reason).then(resolve, reject).finally(cancel)
+      const taken = (text: string) =>
+        TOKEN_TEXT.test(text) ? resolve(text) : reject(new ChatError('unavailable', true, 'What getToken brought is not a token.'))
+      options.getToken(reason).then(taken, reject).finally(cancel)
     })
   }
 
@@ -175,7 +179,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         closed: lost,
       })
     } catch {
-      // A URL or a token that the platform refuses to dial with: the same as a network that does.
+      // A URL that the platform refuses to dial: the same as a network that does.
       lost(1006)
     }
   }
