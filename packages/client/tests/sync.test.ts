@@ -313,4 +313,37 @@ describe('syncing', () => {
     socket.answerSync(await socket.take('sync'), [conversation()])
     await until(world.client.connection, ({ state }) => state === 'live')
   })
+
+  test('SYNC-4 a cursor that the server cannot read is given up: it starts over, and what waits is sent', async () => {
+    const { world, socket } = await opened()
+    socket.close()
+    await world.client.send(CONVERSATION, 'waits')
+    const again = await world.server.redialled()
+    again.hello()
+    const asked = await again.take('sync')
+    expect(asked.cursor).toBe('c1')
+    again.say({ type: 'error', ref: asked.ref, code: 'bad_request', message: 'no', retryable: false })
+    const anew = await again.take('sync')
+    expect([anew.epoch, anew.cursor]).toEqual([undefined, undefined])
+    again.answerSync(anew, [conversation(1, { state: { read_seq: 1, unread: 0 } })], { cursor: 'c2' })
+    await until(world.client.connection, ({ state }) => state === 'live')
+    expect((await again.take('chat_message')).text).toBe('waits')
+    expect(texts(world.client)).toEqual(['text 1', 'waits'])
+    expect((await world.cache.load()).meta.cursor).toBe('c2')
+  })
+
+  test('a server that refuses every sync is asked again at leisure, not in a loop', async () => {
+    const { world, socket } = await opened()
+    socket.close()
+    const again = await world.server.redialled()
+    again.hello()
+    for (let question = 0; question < 2; question++) {
+      const { ref } = await again.take('sync')
+      again.say({ type: 'error', ref, code: 'bad_request', message: 'no', retryable: false })
+    }
+    await settle()
+    expect(again.count('sync')).toBe(0)
+    await world.clock.advance(2_000)
+    expect((await again.take('sync')).cursor).toBeUndefined()
+  })
 })

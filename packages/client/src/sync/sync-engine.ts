@@ -102,9 +102,15 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       sync_again = false
       for (let more = true, limit = FIRST_PAGE_SIZE; more; limit = PAGE_SIZE) {
         const { epoch, cursor } = starts_over ? {} : replica.meta()
-        const page = (await connection.request({ type: 'sync', epoch, cursor, limit })) as DownFrame<'sync'>
-        await applyPage(page)
-        more = page.more
+        try {
+          const page = (await connection.request({ type: 'sync', epoch, cursor, limit })) as DownFrame<'sync'>
+          await applyPage(page)
+          more = page.more
+        } catch (error) {
+          // A cursor of another form, which this server will never read: repeating it would never end.
+          if (cursor === undefined || (error as ChatError).code !== 'bad_request') throw error
+          starts_over = true
+        }
       }
       if (!replica.meta().complete) void commit({ meta: { complete: true } })
     }
