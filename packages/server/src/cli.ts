@@ -5,15 +5,15 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { signToken } from './auth/token-verifier.ts'
-import { BadSetting, readConfig, SETTINGS } from './config.ts'
+import { BadSetting, type Config, readConfig, SETTINGS } from './config.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { PortBusy } from './http/listener.ts'
 import { createLogger } from './log.ts'
 import { BackupFailed, backup, restore } from './operate/backup.ts'
 import { DataInUse, DataUnusable, lockDataFolder } from './operate/data-lock.ts'
-import { DATABASE_FILE, networkAddresses, type RunningServer, startServer, systemPorts } from './server.ts'
+import { networkAddresses, type RunningServer, startServer, systemPorts } from './server.ts'
 import { UnknownSchema } from './store/sqlite/migrate.ts'
-import { SqliteStore } from './store/sqlite/sqlite-store.ts'
+import { DATABASE_FILE, SqliteStore } from './store/sqlite/sqlite-store.ts'
 
 const HELP = `jobline: a chat server for job marketplaces
 
@@ -30,6 +30,9 @@ const HELP = `jobline: a chat server for job marketplaces
 
 Settings are environment variables; a flag wins over its variable:
 `
+
+/** Two requests to stop within this time are one. */
+const SAME_WISH_MS = 500
 
 /** What JOBLINE_HOST=localhost listens on. */
 const LOOPBACK = ['127.0.0.1', '::1']
@@ -74,7 +77,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const config = readConfig(environment)
   switch (command) {
     case 'serve':
-      return serve(environment)
+      return serve(config)
     case 'token':
       return token(config.jwt_secret, required('user'), Number(flags.minutes ?? 60))
     case 'seed':
@@ -101,8 +104,7 @@ function parse(argv: readonly string[]) {
 const help = () =>
   HELP + SETTINGS.map(({ name, fallback, meaning }) => `  ${name}${fallback === '' ? '' : ` (${fallback})`}\n      ${meaning}`).join('\n')
 
-async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const config = readConfig(environment)
+async function serve(config: Config): Promise<void> {
   if (!config.jwt_secret && !config.demo) {
     throw new BadSetting('JOBLINE_JWT_SECRET is not set. Set it to the key your backend signs tokens with, or start with --demo')
   }
@@ -112,10 +114,12 @@ async function serve(environment: Readonly<Record<string, string | undefined>>):
   log.info({ port: server.port, hosts: config.hosts, demo: config.demo }, 'listening')
   if (config.demo) greet(server, config.hosts, config.web_dir !== undefined && existsSync(join(config.web_dir, 'index.html')))
 
-  let asked = false
+  let asked_at: number | undefined
   const stop = (signal: string) => {
-    if (asked) process.exit(130)
-    asked = true
+    // A terminal or a service manager tells us and also whoever started us, who passes it on: that is one wish.
+    if (asked_at !== undefined && performance.now() - asked_at < SAME_WISH_MS) return
+    if (asked_at !== undefined) process.exit(130)
+    asked_at = performance.now()
     log.info({ signal }, 'draining')
     server.stop().then(
       () => process.exit(0),
@@ -129,7 +133,8 @@ async function serve(environment: Readonly<Record<string, string | undefined>>):
 function greet(server: RunningServer, hosts: readonly string[], has_web: boolean): void {
   const address = `http://localhost:${server.port}`
   say('')
-  say('  Jobline is running in demo mode: sample people, sign-in without a password, at this machine only.')
+  const alone = hosts.every((host) => LOOPBACK.includes(host))
+  say(`  Jobline is running in demo mode: sample people, sign-in without a password${alone ? ', at this machine only' : ''}.`)
   if (has_web) {
     say('')
     say(`    as a worker   ${address}/demo/marisol`)
@@ -139,7 +144,7 @@ function greet(server: RunningServer, hosts: readonly string[], has_web: boolean
   } else {
     say('  There is no web app to show: JOBLINE_WEB names no exported one. The API is up.')
   }
-  if (!hosts.every((host) => LOOPBACK.includes(host))) greetNetwork(server, hosts)
+  if (!alone) greetNetwork(server, hosts)
   say('')
 }
 

@@ -9,7 +9,7 @@ export interface Config {
   readonly hosts: readonly string[]
   readonly port: number
   readonly data_dir: string
-  /** HS256 key of users' tokens. Absent: demo mode, loopback only. */
+  /** HS256 key of users' tokens. Absent: demo mode. */
   readonly jwt_secret: string | undefined
   /** Key of the integrator's API. Absent: that API answers 401. */
   readonly service_key: string | undefined
@@ -38,7 +38,11 @@ const RATES = {
   changes: { burst: 1_000, per_second: 20, meaning: 'stored changes (sends, edits, receipts) by one person' },
   typing: { burst: 5, per_second: 1, meaning: 'typing frames by one person' },
   connects: { burst: 100, per_second: 5, meaning: 'new sockets from one address' },
-  requests: { burst: 300, per_second: 30, meaning: 'REST requests by one person, or from one address before sign-in' },
+  requests: {
+    burst: 300,
+    per_second: 30,
+    meaning: 'pages and other requests by one person, over REST and sockets, or from one address before sign-in',
+  },
   demo_tokens: { burst: 60, per_second: 2, meaning: 'demo sign-ins from one address' },
 } as const satisfies Record<string, Rate & { meaning: string }>
 
@@ -52,7 +56,7 @@ export const SETTINGS = [
   {
     name: 'JOBLINE_JWT_SECRET',
     fallback: '',
-    meaning: "HS256 key of users' tokens, at least 32 bytes. Without it: demo mode, on loopback only.",
+    meaning: "HS256 key of users' tokens, at least 32 bytes. Without it the server starts in demo mode only.",
   },
   { name: 'JOBLINE_SERVICE_KEY', fallback: '', meaning: "Key of the integrator's API, at least 32 bytes. Without it that API is closed." },
   {

@@ -25,12 +25,13 @@ import { KeyedBuckets } from './limits/token-bucket.ts'
 import { describeError, type Logger } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { lockDataFolder } from './operate/data-lock.ts'
-import { SqliteStore } from './store/sqlite/sqlite-store.ts'
-import type { Store } from './store/store.ts'
+import { DATABASE_FILE, SqliteStore } from './store/sqlite/sqlite-store.ts'
+import { type Store, StoreBroken } from './store/store.ts'
 
-export const DATABASE_FILE = 'jobline.db'
-
-/** So long after a commit failed traffic is kept away; then it is let in again, for only a send can show that the disk has recovered. */
+/**
+ * So long after a commit failed traffic is kept away; then it is let in again, for only a send can show that the disk has room
+ * again. A broken store stays unready until the process is started anew.
+ */
 const UNREADY_MS = 10_000
 
 export const systemPorts: Ports = {
@@ -76,7 +77,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
       metrics.batch(verbs, ms)
     },
     onFailure: (error) => {
-      failed_at = ports.clock.now()
+      failed_at = error instanceof StoreBroken ? Number.POSITIVE_INFINITY : ports.clock.now()
       onFailure(error)
     },
   })
@@ -84,7 +85,8 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
   const jwt_secret = config.jwt_secret ?? randomBytes(32).toString('hex')
   const tokens = new TokenVerifier({ secret: jwt_secret, store, clock: ports.clock, max_lifetime_ms: config.max_token_lifetime_ms })
   const changeBuckets = new KeyedBuckets(config.limits.changes)
-  const gateway = new Gateway({ chat, bus, ports, tokens, limits: config.limits, changeBuckets, onFailure })
+  const requestBuckets = new KeyedBuckets(config.limits.requests)
+  const gateway = new Gateway({ chat, bus, ports, tokens, limits: config.limits, changeBuckets, requestBuckets, onFailure })
   metrics.watch('jobline_sockets', 'Open sockets.', () => gateway.open_sockets)
   metrics.watch('jobline_frames_in', 'Frames received since the start.', () => gateway.counters.frames_in)
   metrics.watch('jobline_errors_out', 'Frames answered with an error since the start.', () => gateway.counters.errors_out)
@@ -93,7 +95,6 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
   let port = config.port
   let ready = true
   const isAllowedOrigin = (origin: string) => ownOrigins(config, port).has(origin) || config.origins.includes(origin)
-  const requestBuckets = new KeyedBuckets(config.limits.requests)
   const demoBuckets = new KeyedBuckets(config.limits.demo_tokens)
   const forget = ports.clock.every(60_000, () => {
     requestBuckets.forgetFull(ports.clock.now())
@@ -139,8 +140,8 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
       await committer.whenIdle()
       gateway.drain(config.drain_ms)
       await listener.stop()
-      await committer.whenIdle()
       gateway.stop()
+      await committer.whenIdle()
       forget()
       await store.close()
       unlock()

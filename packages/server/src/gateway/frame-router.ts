@@ -28,6 +28,8 @@ export interface FrameRouterOptions {
   readonly clock: Clock
   /** Sends and other stored changes, per person. */
   readonly changeBuckets: KeyedBuckets
+  /** Pages and look-ups, per person; the same that REST requests are charged to. */
+  readonly requestBuckets: KeyedBuckets
   /** A first token, or a fresh one on a live socket. */
   readonly authenticate: (session: Session, token: string) => void
   /** What the client says it speaks. */
@@ -90,6 +92,7 @@ export class FrameRouter {
       this.#change(session, frame, verb, () => ({ type: 'ack', conversation_id }))
     },
     presence_watch: (session, frame) => {
+      if (!this.#mayAsk(session, {})) return
       this.#options.presence.watch(session, frame.user_ids).catch((error: unknown) => this.#refuse(session, error, {}))
     },
     sync: (session, frame) => {
@@ -160,10 +163,19 @@ export class FrameRouter {
   }
 
   #read(session: Session, { ref }: Echo, run: (chat: Chat) => Promise<DownFrame>): void {
+    if (!this.#mayAsk(session, { ref })) return
     run(this.#options.chat).then(
       (frame) => this.#options.outbound.send(session, withRef(frame, ref)),
       (error: unknown) => this.#refuse(session, error, { ref }),
     )
+  }
+
+  /** A page costs this thread far more than the frame that asks for it. Refuses and gives false where it is too much. */
+  #mayAsk(session: Session, echo: Echo): boolean {
+    const { requestBuckets, clock } = this.#options
+    const wait = requestBuckets.take(`user ${session.user_id}`, clock.now())
+    if (wait > 0) this.#refuse(session, new DomainError('rate_limited', { retry_after_ms: wait }), echo)
+    return wait === 0
   }
 
   #refuse(session: Session, error: unknown, { ref, id }: Echo): void {

@@ -56,6 +56,7 @@ export interface GatewayOptions {
   readonly tokens: TokenVerifier
   readonly limits: GatewayLimits
   readonly changeBuckets: KeyedBuckets
+  readonly requestBuckets: KeyedBuckets
   readonly onFailure: (error: unknown) => void
 }
 
@@ -109,7 +110,7 @@ export class Gateway {
       peers: (user_id, user_ids) => chat.peers(user_id, user_ids),
       keepLastSeen: (seen) => chat.submit(noteLastSeen(seen), () => {}),
     })
-    this.#typing = new Typing(chat, this.#hub, ports.clock, this.#typingBuckets)
+    this.#typing = new Typing({ chat, hub: this.#hub, clock: ports.clock, buckets: this.#typingBuckets, onFailure: options.onFailure })
     this.#router = new FrameRouter({
       chat,
       outbound: this.#outbound,
@@ -117,7 +118,13 @@ export class Gateway {
       typing: this.#typing,
       clock: ports.clock,
       changeBuckets: options.changeBuckets,
-      authenticate: (session, token) => void this.#authenticate(session, token),
+      requestBuckets: options.requestBuckets,
+      authenticate: (session, token) => {
+        this.#authenticate(session, token).catch((error: unknown) => {
+          options.onFailure(error)
+          this.#turnAway(session, 'internal')
+        })
+      },
       greet: (session, protocol) => this.#greet(session, protocol),
       onRefused: () => this.counters.errors_out++,
       onFailure: options.onFailure,
@@ -229,7 +236,9 @@ export class Gateway {
     }
   }
 
+  /** After `drain`: keeps when those who just left were last seen, and looks at the clock no more. */
   stop(): void {
+    this.#presence.tick(Number.POSITIVE_INFINITY)
     for (const stop of this.#stop) stop()
   }
 
@@ -297,7 +306,7 @@ export class Gateway {
       now: ports.clock.now(),
       expires_at: session.expires_at,
     })
-    if (session.conversation_id !== undefined) void this.#watchOthers(session, session.conversation_id)
+    if (session.conversation_id !== undefined) this.#watchOthers(session, session.conversation_id).catch(this.#options.onFailure)
   }
 
   async #watchOthers(session: Session, conversation_id: string): Promise<void> {

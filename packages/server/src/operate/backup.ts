@@ -6,8 +6,8 @@ import { Database } from 'bun:sqlite'
 import { randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { DATABASE_FILE } from '../server.ts'
 import { migrate } from '../store/sqlite/migrate.ts'
+import { DATABASE_FILE } from '../store/sqlite/sqlite-store.ts'
 import { lockDataFolder } from './data-lock.ts'
 
 export class BackupFailed extends Error {

@@ -89,6 +89,14 @@ export interface Store {
   close(): Promise<void>
 }
 
+/**
+ * Thrown by `transact` after the disk failed in a way that leaves unknown what it holds. Nothing is written any more until
+ * the process is started anew.
+ */
+export class StoreBroken extends Error {
+  override readonly name = 'StoreBroken'
+}
+
 /** Thrown by `transact` where the disk is full: nothing was written, the same request may succeed later. */
 export class StorageFull extends Error {
   override readonly name = 'StorageFull'

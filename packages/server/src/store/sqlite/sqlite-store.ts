@@ -6,10 +6,13 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ConversationFilter } from '@jobline/protocol'
 import { type Needs, Unit } from '../../domain/unit.ts'
-import { type ActivityPlace, type CommitPlace, type MessageRange, StorageFull, type Store } from '../store.ts'
+import { type ActivityPlace, type CommitPlace, type MessageRange, StorageFull, type Store, StoreBroken } from '../store.ts'
 import { migrate } from './migrate.ts'
 import { SqliteReads } from './sqlite-reads.ts'
 import { SqliteUnits } from './sqlite-unit.ts'
+
+/** Its name in the data folder. */
+export const DATABASE_FILE = 'jobline.db'
 
 export interface SqliteStoreOptions {
   /** Path of the database file; its folder is made where it is missing. */
@@ -25,7 +28,7 @@ export class SqliteStore implements Store {
   readonly #units: SqliteUnits
   readonly #reads: SqliteReads
   #commit_no: number
-  #broken: Error | undefined
+  #broken: StoreBroken | undefined
 
   constructor({ path, uuid }: SqliteStoreOptions) {
     mkdirSync(dirname(path), { recursive: true })
@@ -85,8 +88,9 @@ export class SqliteStore implements Store {
   #translate(error: unknown): unknown {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (code.startsWith('SQLITE_FULL')) return new StorageFull('unable to store; the disk is full')
-    if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CORRUPT')) this.#broken = error as Error
-    return error
+    if (!code.startsWith('SQLITE_IOERR') && !code.startsWith('SQLITE_CORRUPT')) return error
+    this.#broken = new StoreBroken(`unable to store; the disk failed with ${code}`, { cause: error })
+    return this.#broken
   }
 
   async getConversation(user_id: string, conversation_id: string) {
