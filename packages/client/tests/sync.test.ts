@@ -1,6 +1,7 @@
 // Converging with the server through holes, resets and frames that overtake each other, against a scripted server.
 
 import { afterEach, describe, expect, test } from 'bun:test'
+import type { UpFrame } from '@jobline/protocol'
 import { settle } from './client-clock.ts'
 import { ANOTHER, CONVERSATION, conversation, ME, message, messageId } from './example-data.ts'
 import { openedChat as opened } from './opened-chat.ts'
@@ -345,5 +346,40 @@ describe('syncing', () => {
     expect(again.count('sync')).toBe(0)
     await world.clock.advance(2_000)
     expect((await again.take('sync')).cursor).toBeUndefined()
+  })
+
+  test('SYNC-4 G2 one question that fails after a restore holds no other conversation back, and is asked again', async () => {
+    const world = aWorld()
+    const socket = await world.server.dialled()
+    await socket.welcome([conversation(), conversation(0, { id: ANOTHER })])
+    await until(world.client.connection, ({ state }) => state === 'live')
+    for (const id of [CONVERSATION, ANOTHER]) {
+      await world.client.send(id, `lost in ${id}`)
+      socket.ack(await socket.take('chat_message'), 1, 1)
+    }
+    await settle()
+    socket.close()
+
+    const again = await world.server.redialled()
+    await again.welcome([conversation(), conversation(0, { id: ANOTHER })], { epoch: 'epoch-2', reset: true })
+    await until(world.client.connection, ({ state }) => state === 'live')
+    const answer = ({ ref, conversation_id = '' }: UpFrame<'history'>) =>
+      again.say({ type: 'history', ref, conversation_id, messages: [], up_to_rev: 0, more_before: false, more_after: false })
+    const failing = await again.take('history')
+    again.say({ type: 'error', ref: failing.ref, code: 'rate_limited', message: 'no', retryable: true, retry_after_ms: 3_000 })
+    const other = await again.take('history')
+    answer(other)
+    const first = await again.take('chat_message')
+    expect([first.conversation_id, first.text]).toEqual([other.conversation_id, `lost in ${other.conversation_id}`])
+
+    await world.client.send(failing.conversation_id ?? '', 'behind it')
+    await world.clock.advance(2_900)
+    expect(again.count('history') + again.count('chat_message')).toBe(0)
+    await world.clock.advance(200)
+    answer(await again.take('history'))
+    const behind = [await again.take('chat_message'), await again.take('chat_message')]
+    expect(behind.map(({ text }) => text)).toEqual([`lost in ${failing.conversation_id}`, 'behind it'])
+    await world.clock.advance(60_000)
+    expect(again.count('history')).toBe(0)
   })
 })

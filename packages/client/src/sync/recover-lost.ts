@@ -1,8 +1,10 @@
 // After a restore from a backup the server may have lost messages that it acknowledged. This device's own ones go back
-// to the outbox under the same id. Owns the question which they are; it must not send. Rule: SYNC-4.
+// to the outbox under the same id. Owns the question which they are, and asking it again; it must not send. Rule: SYNC-4.
 
 import type { DownFrame } from '@jobline/protocol'
+import { retryWait } from '../connection/backoff.ts'
 import type { Connection } from '../connection/connection.ts'
+import type { Cancel, Clock, Random } from '../connection/ports.ts'
 import type { OutboxItem } from '../outbox/outbox-state.ts'
 import type { Replica } from './replica.ts'
 
@@ -24,32 +26,82 @@ export async function suspects(replica: Replica, user_id: string): Promise<Outbo
   return found
 }
 
+export interface RecoveryOptions {
+  readonly connection: Pick<Connection, 'request' | 'isOpen'>
+  readonly replica: Replica
+  readonly clock: Clock
+  readonly random: Random
+  /** What is known now may be sent. Called after each conversation. */
+  onRecovered(): void
+}
+
+export interface Recovery {
+  /** Asks about every suspect there is, again and again while the connection lasts: what is undecided cannot be sent. */
+  start(): void
+  gone(): void
+}
+
+export function createRecovery({ connection, replica, clock, random, onRecovered }: RecoveryOptions): Recovery {
+  let retry: Cancel | undefined
+  let failures = 0
+
+  /** Each conversation for itself: one that cannot be asked about holds no other back. */
+  async function run(): Promise<void> {
+    let failure: unknown
+    const waiting = replica.line().filter(({ suspect_seq }) => suspect_seq !== undefined)
+    for (const id of new Set(waiting.map(({ conversation_id }) => conversation_id))) {
+      const items = waiting.filter(({ conversation_id }) => conversation_id === id)
+      try {
+        await recover(connection, replica, id, items)
+        onRecovered()
+      } catch (error) {
+        failure = error
+      }
+    }
+    retry?.()
+    if (!failure) failures = 0
+    else if (connection.isOpen()) retry = clock.after(retryWait(failure, failures++, random.next()), () => void run())
+  }
+
+  return {
+    start: () => void run(),
+    gone() {
+      retry?.()
+      failures = 0
+    },
+  }
+}
+
 /**
  * A backup holds the beginning of each conversation: once one suspect is found in its place, all before it are there.
  * So it asks from the newest back, and as far as something was lost.
  */
-export async function recoverLost(world: { readonly connection: Pick<Connection, 'request'>; readonly replica: Replica }): Promise<void> {
-  const { connection, replica } = world
-  const waiting = replica.line().filter(({ suspect_seq }) => suspect_seq !== undefined)
-  for (const conversation_id of new Set(waiting.map((item) => item.conversation_id))) {
-    const items = waiting.filter((item) => item.conversation_id === conversation_id)
-    const seqOf = (item: OutboxItem) => item.suspect_seq ?? 0
-    let lost = items.sort((a, b) => seqOf(a) - seqOf(b))
-    const known: string[] = []
-    for (let before_seq = Math.max(...items.map(seqOf)) + 1; replica.conversations.has(conversation_id); ) {
-      const request = { type: 'history', conversation_id, before_seq } as const
-      const page = (await connection.request(request)) as DownFrame<'history'>
-      const there = new Set(page.messages.map(({ id }) => id))
-      const last_known = lost.filter(({ id }) => there.has(id)).pop()
-      if (last_known) {
-        const end = lost.indexOf(last_known) + 1
-        known.push(...lost.slice(0, end).map(({ id }) => id))
-        lost = lost.slice(end)
-      }
-      before_seq = page.messages[0]?.seq ?? 0
-      if (last_known || !page.more_before || lost.every((item) => seqOf(item) >= before_seq)) break
+async function recover(
+  connection: RecoveryOptions['connection'],
+  replica: Replica,
+  conversation_id: string,
+  items: readonly OutboxItem[],
+): Promise<void> {
+  const seqOf = (item: OutboxItem) => item.suspect_seq ?? 0
+  let lost = [...items].sort((a, b) => seqOf(a) - seqOf(b))
+  const known: string[] = []
+  for (let before_seq = Math.max(...items.map(seqOf)) + 1; replica.conversations.has(conversation_id); ) {
+    const request = { type: 'history', conversation_id, before_seq } as const
+    const page = (await connection.request(request)) as DownFrame<'history'>
+    const there = new Set(page.messages.map(({ id }) => id))
+    const last_known = lost.filter(({ id }) => there.has(id)).pop()
+    if (last_known) {
+      const end = lost.indexOf(last_known) + 1
+      known.push(...lost.slice(0, end).map(({ id }) => id))
+      lost = lost.slice(end)
     }
-    const outbox_changed = lost.filter(({ id }) => replica.item(id)).map((item) => ({ ...item, suspect_seq: undefined }))
-    await replica.commit({ outbox_removed_ids: known, outbox_changed })
+    before_seq = page.messages[0]?.seq ?? 0
+    if (last_known || !page.more_before || lost.every((item) => seqOf(item) >= before_seq)) break
   }
+  // Decided meanwhile by another round: it may have been sent, and refused, since.
+  const outbox_changed = lost
+    .filter(({ id }) => replica.item(id)?.suspect_seq !== undefined)
+    .map((item) => ({ ...item, suspect_seq: undefined }))
+  // Not on disk: it goes out all the same, and is a suspect again at the next start.
+  await replica.commit({ outbox_removed_ids: known, outbox_changed }).catch(() => {})
 }

@@ -5,7 +5,7 @@
 import { type CatchUpPage, type DownFrame, type HistoryPage, type Message, PAGE_SIZE, type SyncPage } from '@jobline/protocol'
 import type { CacheChange, ConversationRow } from '../cache/cache.ts'
 import { ChatError } from '../chat-client.ts'
-import { backoff } from '../connection/backoff.ts'
+import { retryWait } from '../connection/backoff.ts'
 import type { Connection } from '../connection/connection.ts'
 import type { Cancel, Clock, Random } from '../connection/ports.ts'
 import {
@@ -23,7 +23,7 @@ import {
   restart,
 } from './apply-frame.ts'
 import { createGaps } from './gap.ts'
-import { recoverLost, suspects } from './recover-lost.ts'
+import { createRecovery, suspects } from './recover-lost.ts'
 import type { Replica } from './replica.ts'
 
 /** Rows of the first sync page: a screen of conversations, soon. Those after it are of the usual size. */
@@ -41,7 +41,7 @@ export interface SyncOptions {
   isWatched(conversation_id: string): boolean
   /** The row and its messages are on disk. */
   onStored(conversation_id: string): void
-  /** Own messages that the server has lost wait in the outbox again. */
+  /** It is known of a conversation which own messages the server has lost: they wait in the outbox again. */
   onRecovered(): void
 }
 
@@ -61,6 +61,7 @@ export interface SyncEngine {
 
 export function createSyncEngine(options: SyncOptions): SyncEngine {
   const { user_id, connection, replica, clock } = options
+  const recovery = createRecovery(options)
   const gaps = createGaps(clock, (id) => void fill(id))
   const fills = new Map<string, Promise<void>>()
   let waiting_fills: string[] = []
@@ -115,7 +116,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       if (!replica.meta().complete) void commit({ meta: { complete: true } })
     }
     failures = 0
-    void recoverLost({ connection, replica }).then(options.onRecovered, () => {})
+    recovery.start()
     for (const row of replica.conversations.values()) if (needs(row)) void fill(row.id)
   }
 
@@ -151,8 +152,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       connection.synced()
     } catch (error) {
       if (!connection.isOpen()) return
-      const wait = error instanceof ChatError ? error.retry_after_ms : undefined
-      retry = clock.after(wait ?? 500 + backoff(failures++, options.random.next()), () => void catchUpWithServer())
+      retry = clock.after(retryWait(error, failures++, options.random.next()), () => void catchUpWithServer())
     }
   }
 
@@ -210,8 +210,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       }
     } catch (error) {
       if (error instanceof ChatError && error.code === 'not_found') void sync().catch(() => {})
-      else if (connection.isOpen())
-        gaps.seen(conversation_id, (error as ChatError).retry_after_ms ?? 500 + backoff(failures++, options.random.next()))
+      else if (connection.isOpen()) gaps.seen(conversation_id, retryWait(error, failures++, options.random.next()))
     }
   }
 
@@ -239,6 +238,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
     },
     gone() {
       retry?.()
+      recovery.gone()
       gaps.clear()
       waiting_fills = []
     },
