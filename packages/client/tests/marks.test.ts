@@ -139,7 +139,7 @@ describe('marks', () => {
     await until(view, ({ first_unread_id }) => first_unread_id === messageId(2))
   })
 
-  test('a draft is told once the person pauses, and not again while it stays the same', async () => {
+  test('a draft is told not with every key, and not again while it stays the same', async () => {
     const { world, socket } = await opened()
     for (const draft of ['h', 'he', 'hey']) {
       world.client.setDraft(CONVERSATION, draft)
@@ -154,5 +154,16 @@ describe('marks', () => {
     world.client.setDraft(CONVERSATION, '')
     await world.clock.advance(2_000)
     expect((await socket.take('member_state')).draft).toBeNull()
+  })
+
+  test('a person who types without a pause is told of once per interval, with what the draft is then', async () => {
+    const { world, socket } = await opened()
+    const told: unknown[] = []
+    for (let length = 1; length <= 45; length++) {
+      world.client.setDraft(CONVERSATION, 'x'.repeat(length))
+      await world.clock.advance(100)
+      while (socket.count('member_state') > 0) told.push(((await socket.ackRef('member_state')) as { draft?: string }).draft?.length)
+    }
+    expect(told).toEqual([15, 30, 45])
   })
 })

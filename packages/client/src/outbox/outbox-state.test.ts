@@ -12,17 +12,15 @@ const item = (state: OutboxState): OutboxItem => ({
 })
 const events: Record<OutboxEvent['type'], OutboxEvent> = {
   attempt: { type: 'attempt' },
-  ack: { type: 'ack' },
-  defer: { type: 'defer' },
   refuse: { type: 'refuse', error_code: 'id_conflict' },
   retry: { type: 'retry' },
   discard: { type: 'discard' },
 }
 // Every pair; what is not named stays the same object.
 const expected: Record<OutboxState, Partial<Record<OutboxEvent['type'], OutboxState | 'gone'>>> = {
-  queued: { attempt: 'sending', ack: 'gone', refuse: 'failed', discard: 'gone' },
-  sending: { ack: 'gone', refuse: 'failed' },
-  failed: { ack: 'gone', retry: 'queued', discard: 'gone' },
+  queued: { attempt: 'sending', refuse: 'failed', discard: 'gone' },
+  sending: { refuse: 'failed' },
+  failed: { retry: 'queued', discard: 'gone' },
 }
 
 describe('every state and every event', () => {

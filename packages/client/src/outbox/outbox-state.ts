@@ -4,14 +4,14 @@
 import type { ErrorCode } from '@jobline/protocol'
 
 /**
- *   queued ──attempt──▶ sending ──ack──▶ gone
- *    │  ▲                 │ ▲ │
- *    │  │                 │ └─┘ defer: the link was cut or the server said "later"
+ *   queued ──attempt──▶ sending
+ *    │  ▲                 │
  *    │  └──retry──┐    refuse
  *    │            │       ▼
  *    └──refuse────┴─▶  failed
  *
- * discard: queued and failed → gone; a sending one stays, for its ack may have been lost. ack: from anywhere → gone,
+ * discard: queued and failed → gone; a sending one stays, for its ack may have been lost, and is sent again until one
+ * comes. An ack is no event here: the item is removed in the step that stores the message, from whatever state it is in,
  * since another tab or an earlier life of this one may have sent it.
  */
 export type OutboxState = 'queued' | 'sending' | 'failed'
@@ -37,8 +37,6 @@ export interface OutboxItem {
 
 export type OutboxEvent =
   | { readonly type: 'attempt' }
-  | { readonly type: 'ack' }
-  | { readonly type: 'defer' }
   | { readonly type: 'refuse'; readonly error_code: ErrorCode }
   | { readonly type: 'retry' }
   | { readonly type: 'discard' }
@@ -46,14 +44,10 @@ export type OutboxEvent =
 /** The item as it is after the event (the same object where nothing changed), or undefined once it is gone. */
 export function advanceItem(item: OutboxItem, event: OutboxEvent): OutboxItem | undefined {
   switch (event.type) {
-    case 'ack':
-      return undefined
     case 'discard':
       return item.state === 'sending' ? item : undefined
     case 'attempt':
       return item.state === 'queued' ? { ...item, state: 'sending' } : item
-    case 'defer':
-      return item
     case 'refuse':
       return item.state === 'failed' ? item : { ...item, state: 'failed', error_code: event.error_code }
     case 'retry':

@@ -11,7 +11,7 @@ import type { Cancel, Clock, Random } from '../connection/ports.ts'
 import { applyMark } from './apply-frame.ts'
 import type { Replica } from './replica.ts'
 
-/** A draft is told when the person pauses, not with every key. */
+/** From the first change of a draft that is not told yet until it is told, as it is then: once per interval, not with every key. */
 export const DRAFT_INTERVAL_MS = 1_500
 
 export interface Marks {
