@@ -83,7 +83,8 @@ export function createMarks({ user_id, connection, replica, clock, random }: Mar
       if (failed) throw failed.reason
       failures = 0
       under_way.delete(id)
-      touch(id)
+      // What was changed meanwhile has its own timer, and this one must not hurry a draft that is being typed.
+      touch(id, DRAFT_INTERVAL_MS)
     } catch (error) {
       under_way.delete(id)
       const wait = error instanceof ChatError ? error.retry_after_ms : undefined
