@@ -58,6 +58,7 @@ beforeEach(() => {
   mkdirSync(at('tools'))
   for (const file of readdirSync(join(repositoryRoot, 'tools')))
     if (file.endsWith('.mjs')) cpSync(join(repositoryRoot, 'tools', file), at(`tools/${file}`))
+  cpSync(join(repositoryRoot, 'packages/server/bin'), at('packages/server/bin'), { recursive: true })
   write('package.json', '{ "name": "jobline", "type": "module", "engines": { "node": ">=20.19" } }')
   write('package-lock.json', JSON.stringify({ packages: { '': {}, 'node_modules/expo': { version: '1.0.0' } } }))
   write('npm.js', NPM)
