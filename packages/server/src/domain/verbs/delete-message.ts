@@ -2,9 +2,9 @@
 // A delete that overtakes its own send (both were queued offline) is kept, and the late send refused.
 
 import type { Message } from '@jobline/protocol'
-import { presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
 import { findSeat, type Seat, seatOf } from '../member.ts'
+import { updateMessage } from '../message-update.ts'
 import { presentMessage } from '../present.ts'
 import type { MessageRow } from '../rows.ts'
 import { countsAsUnread, type Unit } from '../unit.ts'
@@ -35,18 +35,7 @@ export function deleteMessage(input: DeleteMessage): Verb<Message | undefined> {
       if (message.deleted_at !== null) return { result: presentMessage(message), announcements: [] }
 
       leaveTombstone(unit, seat, message, now)
-      const result = presentMessage(message)
-      return {
-        result,
-        announcements: [
-          {
-            conversation_id: message.conversation_id,
-            user_ids: presentUserIds(seat.head),
-            frame: { type: 'message_update', message: result },
-            except_session_id: input.session_id,
-          },
-        ],
-      }
+      return updateMessage(unit, seat.head, message, input.session_id)
     },
   }
 }
@@ -71,8 +60,5 @@ function leaveTombstone(unit: Unit, { head }: Seat, message: MessageRow, now: nu
   message.text = null
   message.reactions = null
   message.deleted_at = now
-  message.rev = ++head.conversation.rev
-  unit.touchMessage(message)
   unit.noteDeleted(message)
-  unit.touchConversation(head.conversation)
 }

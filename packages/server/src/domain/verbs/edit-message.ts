@@ -1,9 +1,9 @@
 // A person changes the text of their own message. The same text again changes nothing, so a repeat is harmless.
 
 import { type Message, refuseText } from '@jobline/protocol'
-import { presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
 import { type MessagePlace, requireOpen, seatAtMessage } from '../member.ts'
+import { updateMessage } from '../message-update.ts'
 import { presentMessage } from '../present.ts'
 import type { Verb } from '../verb.ts'
 
@@ -27,21 +27,7 @@ export function editMessage(input: EditMessage): Verb<Message> {
 
       message.text = input.text
       message.edited_at = ports.clock.now()
-      message.rev = ++head.conversation.rev
-      unit.touchMessage(message)
-      unit.touchConversation(head.conversation)
-      const result = presentMessage(message)
-      return {
-        result,
-        announcements: [
-          {
-            conversation_id: message.conversation_id,
-            user_ids: presentUserIds(head),
-            frame: { type: 'message_update', message: result },
-            except_session_id: input.session_id,
-          },
-        ],
-      }
+      return updateMessage(unit, head, message, input.session_id)
     },
   }
 }

@@ -2,9 +2,9 @@
 // request twice changes nothing.
 
 import { MAX_REACTIONS_PER_USER, type Message, type Reaction } from '@jobline/protocol'
-import { presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
 import { type MessagePlace, requireOpen, seatAtMessage } from '../member.ts'
+import { updateMessage } from '../message-update.ts'
 import { presentMessage } from '../present.ts'
 import type { Verb } from '../verb.ts'
 
@@ -31,21 +31,7 @@ export function setReaction(input: SetReaction): Verb<Message> {
       requireOpen(head)
 
       message.reactions = after.length === 0 ? null : JSON.stringify(after)
-      message.rev = ++head.conversation.rev
-      unit.touchMessage(message)
-      unit.touchConversation(head.conversation)
-      const result = presentMessage(message)
-      return {
-        result,
-        announcements: [
-          {
-            conversation_id: message.conversation_id,
-            user_ids: presentUserIds(head),
-            frame: { type: 'message_update', message: result },
-            except_session_id: input.session_id,
-          },
-        ],
-      }
+      return updateMessage(unit, head, message, input.session_id)
     },
   }
 }
