@@ -23,7 +23,7 @@ import { FrameRouter } from './frame-router.ts'
 import { Hub } from './hub.ts'
 import { Outbound } from './outbound.ts'
 import { Presence } from './presence.ts'
-import { errorFrame, readFrame } from './read-frame.ts'
+import { type ErrorExtra, errorFrame, readFrame } from './read-frame.ts'
 import { type CloseCode, Session, type Socket } from './session.ts'
 import { Typing } from './typing.ts'
 
@@ -253,7 +253,7 @@ export class Gateway {
     return session.bucket.take(rate, now)
   }
 
-  #refuse(session: Session, code: Parameters<typeof errorFrame>[0], extra: Parameters<typeof errorFrame>[1] = {}): void {
+  #refuse(session: Session, code: ErrorCode, extra: ErrorExtra = {}): void {
     this.counters.errors_out++
     this.#outbound.send(session, errorFrame(code, extra))
     session.strikes++

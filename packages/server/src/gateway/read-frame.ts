@@ -1,6 +1,6 @@
 // Text off the wire → a frame that matches its schema, or the coded reason why not. Rules ERR-1 to ERR-4.
 
-import { ERRORS, type ErrorCode, MAX_JSON_DEPTH, type UpFrame } from '@jobline/protocol'
+import { type DownFrame, ERRORS, type ErrorCode, MAX_JSON_DEPTH, type UpFrame } from '@jobline/protocol'
 import { UP_SCHEMAS } from '@jobline/protocol/schemas'
 import { Compile } from 'typebox/compile'
 import { isDeeperThan } from '../limits/json-depth.ts'
@@ -37,26 +37,16 @@ export function readFrame(text: string): { readonly frame: UpFrame } | { readonl
 
 const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 64
 
-export const errorFrame = (
-  code: ErrorCode,
-  extra: { ref?: string | undefined; id?: string | undefined; path?: string | undefined; retry_after_ms?: number | undefined } = {},
-) => {
+export interface ErrorExtra {
+  readonly ref?: string | undefined
+  readonly id?: string | undefined
+  readonly path?: string | undefined
+  readonly retry_after_ms?: number | undefined
+}
+
+export function errorFrame(code: ErrorCode, extra: ErrorExtra = {}): DownFrame<'error'> {
   const { message, retryable } = ERRORS[code]
-  const frame: {
-    type: 'error'
-    code: string
-    message: string
-    retryable: boolean
-    ref?: string
-    id?: string
-    path?: string
-    retry_after_ms?: number
-  } = {
-    type: 'error',
-    code,
-    message,
-    retryable,
-  }
+  const frame: DownFrame<'error'> = { type: 'error', code, message, retryable }
   if (extra.ref !== undefined) frame.ref = extra.ref
   if (extra.id !== undefined) frame.id = extra.id
   if (extra.path !== undefined) frame.path = extra.path

@@ -1,8 +1,7 @@
 // Watermarks of one member: what a device of theirs has stored, and what they have read. Both only grow
 // (READ-1), are clamped to what exists, and never move the conversation's rev.
 
-import type { Announcement } from '../announcement.ts'
-import { otherUserIds } from '../announcement.ts'
+import { type Announcement, otherUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
 import { seatOf } from '../member.ts'
 import { presentMemberState } from '../present.ts'
