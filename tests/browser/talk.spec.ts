@@ -16,7 +16,7 @@ test.afterEach(async () => {
   await client.context().close()
 })
 
-test('AC-1 CH-1 TS-1 what one sends appears on the other side, both ways', async () => {
+test('AC-1 CH-1 MF-1 TS-1 what one sends appears on the other side, both ways', async () => {
   await openChat(worker, KITCHEN_SINK)
   await openChat(client, KITCHEN_SINK)
   const [question, answer] = [unique('Is the water off?'), unique('Yes, since this morning.')]
