@@ -46,11 +46,7 @@ export class TokenVerifier {
   /** Rejects with TokenRefused. */
   async verify(token: string): Promise<Identity> {
     const identity = await this.#read(token)
-    const user = await this.#store.getUser(identity.user_id)
-    if (user?.revoked_at != null && identity.issued_at <= user.revoked_at) throw new TokenRefused('token_revoked')
-    if (identity.jti !== undefined && (await this.#store.isTokenRevoked(identity.user_id, identity.jti))) {
-      throw new TokenRefused('token_revoked')
-    }
+    if (await this.#store.isTokenRevoked(identity)) throw new TokenRefused('token_revoked')
     return identity
   }
 

@@ -53,6 +53,13 @@ export interface SyncRow {
   readonly changed: number
 }
 
+/** What a revocation goes by: whose token it is, when it was issued (ms), and its id where it has one. */
+export interface TokenName {
+  readonly user_id: string
+  readonly issued_at: number
+  readonly jti: string | undefined
+}
+
 export interface Store {
   /** Random id of this database; a restored backup gets a new one. */
   readonly epoch: string
@@ -84,7 +91,8 @@ export interface Store {
   /** Those of `user_ids` who share a conversation with this user. */
   listPeers(user_id: string, user_ids: readonly string[]): Promise<readonly UserRow[]>
   getUser(user_id: string): Promise<UserRow | undefined>
-  isTokenRevoked(user_id: string, jti: string): Promise<boolean>
+  /** By its id, or because every token of this person issued at or before a moment is. */
+  isTokenRevoked(token: TokenName): Promise<boolean>
 
   close(): Promise<void>
 }

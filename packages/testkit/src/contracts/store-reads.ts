@@ -204,10 +204,24 @@ export function testReads({ openStore }: Bench): void {
       })
     await revoke()
     await revoke()
-    expect([
-      await store.isTokenRevoked('ana', 'j-1'),
-      await store.isTokenRevoked('ana', 'j-2'),
-      await store.isTokenRevoked('ben', 'j-1'),
-    ]).toEqual([true, false, false])
+    const isRevoked = (user_id: string, issued_at: number, jti?: string) => store.isTokenRevoked({ user_id, issued_at, jti })
+    expect([await isRevoked('ana', 9, 'j-1'), await isRevoked('ana', 9, 'j-2'), await isRevoked('ben', 9, 'j-1')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect([await isRevoked('ana', 0), await isRevoked('nobody', 0, 'j-1')]).toEqual([false, false])
+    await store.transact([{ user_ids: ['ben'] }], (unit) => {
+      const ben = unit.users.get('ben')
+      if (!ben) throw new Error('ben is missing')
+      ben.revoked_at = 5
+      unit.dirty_users.add(ben)
+    })
+    expect([await isRevoked('ben', 4), await isRevoked('ben', 5, 'j-3'), await isRevoked('ben', 6), await isRevoked('ana', 4)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
   })
 }

@@ -1,10 +1,10 @@
 // Bounded reads over SQLite: one page each. Bun's SQLite is synchronous, so everything one call reads
 // belongs to one state as long as it does not await in between, and it does not.
 
-import type { Database, Statement } from 'bun:sqlite'
+import type { Database, SQLQueryBindings } from 'bun:sqlite'
 import type { ConversationFilter } from '@jobline/protocol'
 import type { ConversationRow, JobRow, MemberRow, MessageRow, UserRow } from '../../domain/rows.ts'
-import type { ActivityPlace, ChangePage, CommitPlace, ConversationView, MessagePage, MessageRange, SyncRow } from '../store.ts'
+import type { ActivityPlace, ChangePage, CommitPlace, ConversationView, MessagePage, MessageRange, SyncRow, TokenName } from '../store.ts'
 
 /** Muted conversations still count as active; a filter is about where a row is listed. */
 const FILTERS: Readonly<Record<ConversationFilter, string>> = {
@@ -14,53 +14,84 @@ const FILTERS: Readonly<Record<ConversationFilter, string>> = {
   unread: 'AND m.archived_at IS NULL AND (m.unread > 0 OR m.marked_unread = 1)',
 }
 
-export class SqliteReads {
-  readonly #db: Database
-  readonly #conversation: Statement<ConversationRow, [string]>
-  readonly #member: Statement<MemberRow, [string, string]>
-  readonly #members: Statement<MemberRow, [string]>
-  readonly #job: Statement<JobRow, [string]>
-  readonly #user: Statement<UserRow, [string]>
-  readonly #messageAt: Statement<MessageRow, [string, number]>
-  readonly #before: Statement<MessageRow, [string, number, number]>
-  readonly #after: Statement<MessageRow, [string, number, number]>
-  readonly #changedLater: Statement<MessageRow, [string, number, number]>
-  readonly #unchangedAfter: Statement<MessageRow, [string, number, number]>
-  readonly #firstRev: Statement<{ first_rev: number }, [string, number]>
-  readonly #changed: Statement<{ id: string; changed: number }, [string, number, number, string, number]>
-  readonly #lists = new Map<ConversationFilter, Statement<{ id: string }, [string, number, string, number]>>()
-  readonly #shares: Statement<{ found: number }, [string, string]>
-  readonly #revoked: Statement<{ found: number }, [string, string]>
+/** What a read does with a statement: each call is one query. */
+interface Query<R, P extends SQLQueryBindings[]> {
+  get(...bindings: P): R | null
+  all(...bindings: P): R[]
+}
 
-  constructor(db: Database) {
-    this.#db = db
-    this.#conversation = db.prepare('SELECT * FROM conversations WHERE id = ?')
-    this.#member = db.prepare('SELECT * FROM members WHERE conversation_id = ? AND user_id = ?')
-    this.#members = db.prepare('SELECT * FROM members WHERE conversation_id = ? ORDER BY role DESC')
-    this.#job = db.prepare('SELECT * FROM jobs WHERE id = ?')
-    this.#user = db.prepare('SELECT * FROM users WHERE id = ?')
-    this.#messageAt = db.prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq = ?')
-    this.#before = db.prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?')
-    this.#after = db.prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?')
-    this.#changedLater = db.prepare(
+export interface SqliteReadsOptions {
+  readonly onQuery: () => void
+  /** Ids of everybody of whom any token was ever revoked. This process is the file's only writer, so it cannot go stale. */
+  readonly revoked_user_ids: ReadonlySet<string>
+}
+
+export class SqliteReads {
+  readonly #prepare: <R, P extends SQLQueryBindings[]>(sql: string) => Query<R, P>
+  readonly #revoked_user_ids: ReadonlySet<string>
+  readonly #conversation: Query<ConversationRow, [string]>
+  readonly #member: Query<MemberRow, [string, string]>
+  readonly #members: Query<MemberRow, [string]>
+  readonly #job: Query<JobRow, [string]>
+  readonly #user: Query<UserRow, [string]>
+  readonly #messageAt: Query<MessageRow, [string, number]>
+  readonly #before: Query<MessageRow, [string, number, number]>
+  readonly #after: Query<MessageRow, [string, number, number]>
+  readonly #changedLater: Query<MessageRow, [string, number, number]>
+  readonly #unchangedAfter: Query<MessageRow, [string, number, number]>
+  readonly #firstRev: Query<{ first_rev: number }, [string, number]>
+  readonly #changed: Query<{ id: string; changed: number }, [string, number, number, string, number]>
+  readonly #lists = new Map<ConversationFilter, Query<{ id: string }, [string, number, string, number]>>()
+  readonly #peers: Query<UserRow, [string, string]>
+  readonly #revoked: Query<{ found: number }, [string, number, string, string | null]>
+
+  constructor(db: Database, { onQuery, revoked_user_ids }: SqliteReadsOptions) {
+    this.#revoked_user_ids = revoked_user_ids
+    this.#prepare = <R, P extends SQLQueryBindings[]>(sql: string): Query<R, P> => {
+      const statement = db.prepare(sql) as unknown as Query<R, P>
+      return {
+        get(...bindings) {
+          onQuery()
+          return statement.get(...bindings)
+        },
+        all(...bindings) {
+          onQuery()
+          return statement.all(...bindings)
+        },
+      }
+    }
+    const prepare = this.#prepare
+    this.#conversation = prepare('SELECT * FROM conversations WHERE id = ?')
+    this.#member = prepare('SELECT * FROM members WHERE conversation_id = ? AND user_id = ?')
+    this.#members = prepare('SELECT * FROM members WHERE conversation_id = ? ORDER BY role DESC')
+    this.#job = prepare('SELECT * FROM jobs WHERE id = ?')
+    this.#user = prepare('SELECT * FROM users WHERE id = ?')
+    this.#messageAt = prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq = ?')
+    this.#before = prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?')
+    this.#after = prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?')
+    this.#changedLater = prepare(
       'SELECT * FROM message_rows WHERE conversation_id = ? AND rev > ? AND rev <> first_rev ORDER BY rev LIMIT ?',
     )
-    this.#unchangedAfter = db.prepare(
+    this.#unchangedAfter = prepare(
       'SELECT * FROM message_rows WHERE conversation_id = ? AND seq > ? AND rev = first_rev ORDER BY seq LIMIT ?',
     )
-    this.#firstRev = db.prepare('SELECT first_rev FROM message_rows WHERE conversation_id = ? AND seq = ?')
+    this.#firstRev = prepare('SELECT first_rev FROM message_rows WHERE conversation_id = ? AND seq = ?')
     // For somebody who was taken out the conversation stands still at that moment: whether the others go on is not told.
     const changed = 'CASE WHEN m.removed_at IS NULL THEN max(c.changed, m.changed) ELSE m.changed END'
-    this.#changed = db.prepare(
+    this.#changed = prepare(
       `SELECT c.id AS id, ${changed} AS changed FROM members m JOIN conversations c ON c.id = m.conversation_id
        WHERE m.user_id = ? AND (${changed} > ? OR (${changed} = ? AND c.id > ?))
        ORDER BY 2, c.id LIMIT ?`,
     )
-    this.#shares = db.prepare(
-      `SELECT 1 AS found FROM members mine JOIN members theirs ON theirs.conversation_id = mine.conversation_id
-       WHERE mine.user_id = ? AND theirs.user_id = ? AND mine.removed_at IS NULL AND theirs.removed_at IS NULL LIMIT 1`,
+    this.#peers = prepare(
+      `SELECT * FROM users WHERE id IN (SELECT value FROM json_each(?)) AND EXISTS (
+         SELECT 1 FROM members mine JOIN members theirs ON theirs.conversation_id = mine.conversation_id
+         WHERE mine.user_id = ? AND theirs.user_id = users.id AND mine.removed_at IS NULL AND theirs.removed_at IS NULL)`,
     )
-    this.#revoked = db.prepare('SELECT 1 AS found FROM revoked_tokens WHERE user_id = ? AND jti = ?')
+    this.#revoked = prepare(
+      `SELECT 1 AS found FROM users WHERE id = ? AND revoked_at >= ?
+       UNION ALL SELECT 1 FROM revoked_tokens WHERE user_id = ? AND jti = ?`,
+    )
   }
 
   getConversation(user_id: string, conversation_id: string): ConversationView | undefined {
@@ -72,7 +103,7 @@ export class SqliteReads {
   listConversations(user_id: string, filter: ConversationFilter, after: ActivityPlace | undefined, limit: number): ConversationView[] {
     let list = this.#lists.get(filter)
     if (!list) {
-      list = this.#db.prepare(
+      list = this.#prepare(
         `SELECT c.id AS id FROM members m JOIN conversations c ON c.id = m.conversation_id
          WHERE m.user_id = ? AND m.removed_at IS NULL ${FILTERS[filter]} AND (c.last_activity_at, c.id) < (?, ?)
          ORDER BY c.last_activity_at DESC, c.id DESC LIMIT ?`,
@@ -124,15 +155,17 @@ export class SqliteReads {
   }
 
   listPeers(user_id: string, user_ids: readonly string[]): UserRow[] {
-    return user_ids.flatMap((id) => (this.#shares.get(user_id, id) ? [this.#userOf(id)] : []))
+    return this.#peers.all(JSON.stringify(user_ids), user_id)
   }
 
   getUser(user_id: string): UserRow | undefined {
     return this.#user.get(user_id) ?? undefined
   }
 
-  isTokenRevoked(user_id: string, jti: string): boolean {
-    return this.#revoked.get(user_id, jti) !== null
+  isTokenRevoked({ user_id, issued_at, jti }: TokenName): boolean {
+    // Nearly nobody: so nearly every sign-in costs no query.
+    if (!this.#revoked_user_ids.has(user_id)) return false
+    return this.#revoked.get(user_id, issued_at, user_id, jti ?? null) !== null
   }
 
   /** Ascending by rev: those that changed since they were stored, merged with those that did not. */

@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ConversationFilter } from '@jobline/protocol'
 import { type Needs, Unit } from '../../domain/unit.ts'
-import { type ActivityPlace, type CommitPlace, type MessageRange, StorageFull, type Store, StoreBroken } from '../store.ts'
+import { type ActivityPlace, type CommitPlace, type MessageRange, StorageFull, type Store, StoreBroken, type TokenName } from '../store.ts'
 import { migrate } from './migrate.ts'
 import { SqliteReads } from './sqlite-reads.ts'
 import { SqliteUnits } from './sqlite-unit.ts'
@@ -18,6 +18,8 @@ export interface SqliteStoreOptions {
   /** Path of the database file; its folder is made where it is missing. */
   readonly path: string
   readonly uuid: () => string
+  /** Called for each query of a bounded read. */
+  readonly onQuery?: () => void
 }
 
 export class SqliteStore implements Store {
@@ -30,7 +32,7 @@ export class SqliteStore implements Store {
   #commit_no: number
   #broken: StoreBroken | undefined
 
-  constructor({ path, uuid }: SqliteStoreOptions) {
+  constructor({ path, uuid, onQuery = () => {} }: SqliteStoreOptions) {
     mkdirSync(dirname(path), { recursive: true })
     this.#db = new Database(path, { create: true, strict: true })
     // Small pages and rare checkpoints: a commit of a hundred conversations rewrites about a hundred pages, and that is
@@ -44,8 +46,12 @@ export class SqliteStore implements Store {
     migrate(this.#db, uuid)
     this.#begin = this.#db.prepare('BEGIN IMMEDIATE')
     this.#commit = this.#db.prepare('COMMIT')
-    this.#units = new SqliteUnits(this.#db)
-    this.#reads = new SqliteReads(this.#db)
+    const revoked = this.#db.query<{ id: string }, []>(
+      'SELECT id FROM users WHERE revoked_at IS NOT NULL UNION SELECT user_id FROM revoked_tokens',
+    )
+    const revoked_user_ids = new Set(revoked.all().map(({ id }) => id))
+    this.#units = new SqliteUnits(this.#db, revoked_user_ids)
+    this.#reads = new SqliteReads(this.#db, { onQuery, revoked_user_ids })
     this.epoch = this.#db.query<{ value: string }, []>("SELECT value FROM meta WHERE name = 'epoch'").get()?.value ?? ''
     const newest = this.#db
       .query<{ n: number | null }, []>(
@@ -129,8 +135,8 @@ export class SqliteStore implements Store {
     return this.#reads.getUser(user_id)
   }
 
-  async isTokenRevoked(user_id: string, jti: string) {
-    return this.#reads.isTokenRevoked(user_id, jti)
+  async isTokenRevoked(token: TokenName) {
+    return this.#reads.isTokenRevoked(token)
   }
 
   async close(): Promise<void> {

@@ -99,10 +99,14 @@ export class SqliteUnits {
   readonly #upsertJob: Statement<unknown, Binding[]>
   readonly #insertRevoked: Statement<unknown, Binding[]>
 
+  readonly #revoked_user_ids: Set<string>
+
   /** Most databases never see an early deletion; while there is none, no send has to look for one. */
   #has_withdrawn: boolean
 
-  constructor(db: Database) {
+  /** Adds to `revoked_user_ids` before the commit: one too many costs a query, one too few would let somebody in. */
+  constructor(db: Database, revoked_user_ids: Set<string>) {
+    this.#revoked_user_ids = revoked_user_ids
     this.#has_withdrawn = db.query('SELECT 1 FROM withdrawn LIMIT 1').get() !== null
     this.#selectConversation = db.prepare('SELECT * FROM conversations WHERE id = ?')
     this.#selectMembers = db.prepare('SELECT * FROM members WHERE conversation_id = ?')
@@ -151,7 +155,10 @@ export class SqliteUnits {
   }
 
   write(unit: Unit): void {
-    for (const row of unit.dirty_users) this.#upsertUser.run(...values(row, USER_COLUMNS))
+    for (const row of unit.dirty_users) {
+      if (row.revoked_at !== null) this.#revoked_user_ids.add(row.id)
+      this.#upsertUser.run(...values(row, USER_COLUMNS))
+    }
     for (const row of unit.dirty_jobs) this.#upsertJob.run(...values(row, JOB_COLUMNS))
     for (const { conversation, members } of unit.inserted_heads) {
       const { lastInsertRowid } = this.#insertConversation.run(...values(conversation, CONVERSATION_COLUMNS))
@@ -173,7 +180,10 @@ export class SqliteUnits {
       this.#has_withdrawn = true
       this.#insertWithdrawn.run(row.id, row.sender_id, row.conversation_id, row.created_at)
     }
-    for (const row of unit.revoked_tokens) this.#insertRevoked.run(row.user_id, row.jti, row.revoked_at)
+    for (const row of unit.revoked_tokens) {
+      this.#revoked_user_ids.add(row.user_id)
+      this.#insertRevoked.run(row.user_id, row.jti, row.revoked_at)
+    }
   }
 
   /** The unit is on disk: its heads may serve the next one. */
