@@ -111,6 +111,37 @@ test('the web app: the page for every path of its own, files as they are, a miss
   expect([head.status, head.body]).toEqual([200, ''])
 })
 
+test('the web app travels compressed, and what a browser still has is not sent again', async () => {
+  await using server = await startTestServer({ environment: { JOBLINE_WEB: web_dir } })
+  const get = (path: string, headers: Record<string, string>) => fetch(`${server.url}${path}`, { headers, decompress: false })
+  const sizes: Record<string, number> = {}
+  const tags = new Set<string | null>()
+  for (const [accepted, sent] of [
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', null],
+  ] as const) {
+    const answer = await get(HASHED, { 'accept-encoding': accepted })
+    expect([answer.headers.get('content-encoding'), answer.headers.get('vary')], accepted).toEqual([sent, 'Accept-Encoding'])
+    sizes[accepted] = (await answer.arrayBuffer()).byteLength
+    tags.add(answer.headers.get('etag'))
+    for (const [path, known] of [
+      [HASHED, answer.headers.get('etag') ?? ''],
+      [HASHED, `"another", W/${answer.headers.get('etag')}`],
+    ] as const) {
+      const again = await get(path, { 'accept-encoding': accepted, 'if-none-match': known })
+      expect([again.status, (await again.arrayBuffer()).byteLength, again.headers.get('etag')]).toEqual([
+        304,
+        0,
+        answer.headers.get('etag'),
+      ])
+    }
+  }
+  expect(sizes.gzip).toBeLessThan((sizes.identity as number) / 5)
+  expect(tags.size).toBe(3)
+  expect((await get('/', { 'if-none-match': [...tags].join() })).status).toBe(200)
+})
+
 test('the page forbids foreign scripts, frames and guesses about types, and loads nothing from elsewhere', async () => {
   await using server = await startTestServer({ environment: { JOBLINE_WEB: web_dir } })
   const { headers } = await server.call('GET', '/')
