@@ -1,5 +1,6 @@
 // Development only: what tests, benches and an integrator's own tests build on.
 
+export { bunSqlFile } from './bun-sql-file.ts'
 export * as eg from './example-data.ts'
 export type { Cut, Direction, Weather } from './fault-link.ts'
 export { FaultProxy, type FaultProxyOptions } from './fault-proxy.ts'
