@@ -1,0 +1,60 @@
+import { expect, test } from 'bun:test'
+import { SeededRandom } from '@jobline/testkit'
+import { AdmissionLine, LONGEST_WAIT_MS } from './admission-line.ts'
+
+const rate = { burst: 40, per_second: 80 }
+
+/** Everybody knocks at the same moment and comes back when told. Counts who came in, by second. */
+function storm(people: number, line: AdmissionLine, whole_seconds: boolean): { admitted: number[]; refused: number } {
+  const admitted: number[] = []
+  let refused = 0
+  const knocks = Array.from({ length: people }, () => 0)
+  while (knocks.length > 0) {
+    knocks.sort((a, b) => b - a)
+    const now = knocks.pop() as number
+    const wait_ms = line.enter(now)
+    if (wait_ms === 0) {
+      const second = Math.floor(now / 1_000)
+      admitted[second] = (admitted[second] ?? 0) + 1
+    } else {
+      refused++
+      knocks.push(now + (whole_seconds ? Math.ceil(wait_ms / 1_000) * 1_000 : wait_ms))
+    }
+  }
+  return { admitted, refused }
+}
+
+for (const whole_seconds of [false, true]) {
+  test(`CONN-15 a thousand at once, who heed a time in ${whole_seconds ? 'whole seconds' : 'milliseconds'}, come in at the rate, soon, and few knock often`, () => {
+    const random = new SeededRandom(7)
+    const { admitted, refused } = storm(1_000, new AdmissionLine(rate, () => random.next(), 0), whole_seconds)
+    expect(admitted.reduce((sum, count) => sum + (count ?? 0), 0)).toBe(1_000)
+    for (const count of admitted) expect(count ?? 0).toBeLessThanOrEqual(rate.burst + rate.per_second)
+    // At the rate it takes 12 s at least. Whole seconds fall together, and then only a burst comes in with each.
+    expect(admitted.length).toBeLessThanOrEqual(whole_seconds ? 30 : 20)
+    expect(refused).toBeLessThan(2 * 1_000)
+  })
+}
+
+test('CONN-15 control: where everybody is told the same moment, most are refused again and again', () => {
+  const random = new SeededRandom(7)
+  const line = new AdmissionLine(rate, () => random.next(), 0)
+  const naive = { enter: (now: number) => Math.min(line.enter(now), 1_000) } as AdmissionLine
+  expect(storm(1_000, naive, true).refused).toBeGreaterThan(5 * 1_000)
+})
+
+test('CONN-15 nobody is told to stay away for longer than a bound, however many wait, and those who are do not come at once', () => {
+  const random = new SeededRandom(3)
+  const line = new AdmissionLine({ burst: 1, per_second: 1 }, () => random.next(), 0)
+  const waits = Array.from({ length: 1_000 }, () => line.enter(0)).slice(100)
+  expect(Math.max(...waits)).toBeLessThanOrEqual(LONGEST_WAIT_MS)
+  expect(new Set(waits.map((wait_ms) => Math.floor(wait_ms / 1_000))).size).toBeGreaterThan(10)
+})
+
+test('CONN-15 the line is over when its time has passed, also where nobody came back', () => {
+  const line = new AdmissionLine({ burst: 1, per_second: 10 }, () => 0, 0)
+  expect(line.wait(0)).toBe(0)
+  expect([line.enter(0), line.enter(0), line.enter(0)]).toEqual([0, 100, 200])
+  expect(line.wait(100)).toBe(100)
+  expect(line.wait(200)).toBe(0)
+})

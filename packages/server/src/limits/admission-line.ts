@@ -1,0 +1,51 @@
+// At which rate newcomers are let in, all of them together, and when those who were not should knock again. Nobody is
+// kept waiting here: who is refused is told a moment of their own, so that they come back evenly. Rule CONN-15.
+
+import { type Rate, TokenBucket } from './token-bucket.ts'
+
+/** Nobody is told to stay away for longer; where more wait than that, they share the second half of it. */
+export const LONGEST_WAIT_MS = 30_000
+
+export class AdmissionLine {
+  readonly #rate: Rate
+  readonly #random: () => number
+  readonly #bucket: TokenBucket
+  /** How many of those who were refused have not had their turn yet: a guess, for they cannot be told apart. */
+  #waiting = 0
+  #at: number
+
+  /** `random` is in [0, 1). */
+  constructor(rate: Rate, random: () => number, now: number) {
+    this.#rate = rate
+    this.#random = random
+    this.#bucket = new TokenBucket(rate, now)
+    this.#at = now
+  }
+
+  /** 0 where one more may come in now, else the ms after which to knock again. */
+  enter(now: number): number {
+    this.#advance(now)
+    if (this.#bucket.take(this.#rate, now) === 0) return 0
+    this.#waiting++
+    return this.#turn()
+  }
+
+  /** What `enter` would tell somebody who has just been refused; 0 while nobody waits. */
+  wait(now: number): number {
+    this.#advance(now)
+    return this.#waiting === 0 ? 0 : this.#turn()
+  }
+
+  /** Their place in the line, a second's chance around it: waits are told in whole seconds, and those must not add up. */
+  #turn(): number {
+    const turn_ms = (this.#waiting / this.#rate.per_second) * 1_000
+    const wait_ms = turn_ms < LONGEST_WAIT_MS ? turn_ms + this.#random() * 1_000 : (LONGEST_WAIT_MS / 2) * (1 + this.#random())
+    return Math.ceil(Math.min(wait_ms, LONGEST_WAIT_MS))
+  }
+
+  #advance(now: number): void {
+    const served = (Math.max(0, now - this.#at) / 1_000) * this.#rate.per_second
+    this.#waiting = Math.max(0, this.#waiting - served)
+    this.#at = now
+  }
+}
