@@ -133,7 +133,10 @@ async function test() {
     }
     if (!parts.some(({ name }) => name.startsWith('packages/'))) await runBunTests(temp, 'packages', [], env)
     await runBunTests(temp, 'tools', findTests('tools'), env)
-    await runBunTests(temp, 'tests/acceptance', findTests('tests/acceptance'), env)
+    for (const name of readdirSync(join(root, 'tests')).sort()) {
+      const files = findTests(`tests/${name}`)
+      if (files.length > 0) await runBunTests(temp, `tests/${name}`, files, env)
+    }
     await runBrowserTests(temp, env)
   } finally {
     rmSync(temp, { recursive: true, force: true })

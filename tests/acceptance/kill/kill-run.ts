@@ -4,12 +4,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Message } from '@jobline/protocol'
-import { signToken } from '@jobline/server'
 import { SeededRandom } from '@jobline/testkit'
+import { check } from '../../harness/checker.ts'
+import { judgeDatabase } from '../../harness/judge-database.ts'
+import { openMarketplace, readAll, tokenOf, UNLIMITED_ENVIRONMENT } from '../../harness/marketplace.ts'
+import { ServerProcess } from '../../harness/server-process.ts'
 import { Sender } from './sender.ts'
-import { ServerProcess } from './server-process.ts'
-import { judge } from './verdict.ts'
 
 export interface KillRunOptions {
   readonly root: string
@@ -26,25 +26,12 @@ export interface KillReport {
 }
 
 const WORKERS = 6
-const CLIENTS = 6
 const WINDOW = 8
-const SECRET = 'a secret for a run that is killed, long enough'
-const SERVICE_KEY = 'service-key-for-a-run-that-is-killed'
-const UNLIMITED = '1000000/1000000'
-const ENVIRONMENT = {
-  JOBLINE_JWT_SECRET: SECRET,
-  JOBLINE_SERVICE_KEY: SERVICE_KEY,
-  JOBLINE_DRAIN: '0',
-  JOBLINE_RATE_FRAMES: UNLIMITED,
-  JOBLINE_RATE_CHANGES: UNLIMITED,
-  JOBLINE_RATE_CONNECTS: UNLIMITED,
-  JOBLINE_RATE_REQUESTS: UNLIMITED,
-}
 
 export async function killRun({ root, kills, seed }: KillRunOptions): Promise<KillReport> {
   const random = new SeededRandom(seed)
   const data_dir = mkdtempSync(join(tmpdir(), 'jobline-kill-'))
-  const server = new ServerProcess({ root, data_dir, environment: ENVIRONMENT })
+  const server = new ServerProcess({ root, data_dir, environment: UNLIMITED_ENVIRONMENT })
   const problems: string[] = []
   let acks = 0
   let waiting: { readonly acks: number; readonly resolve: () => void } | undefined
@@ -64,10 +51,10 @@ export async function killRun({ root, kills, seed }: KillRunOptions): Promise<Ki
   }
   try {
     await server.start()
-    const conversations = await openMarketplace(server)
+    const conversations = await openMarketplace(server, WORKERS)
     const senders = await Promise.all(
       [...conversations].map(async ([user_id, conversation_ids]) => {
-        const token = await signToken({ secret: SECRET, user_id, now: Date.now(), lifetime_ms: 3_600_000 })
+        const token = await tokenOf(user_id)
         return new Sender({ user_id, conversation_ids, token, random, window: WINDOW, onAck, onProblem })
       }),
     )
@@ -97,63 +84,18 @@ export async function killRun({ root, kills, seed }: KillRunOptions): Promise<Ki
     for (const sender of senders) sender.close()
     const code = await server.stop()
     if (code !== 0) problems.push(`stop: the server ended with ${code}`)
-    problems.push(...judge({ senders, conversations: told, database: join(data_dir, 'jobline.db') }))
+    const histories = senders.map((sender) => sender.history)
+    problems.push(...check(histories, { conversations: told, screens: [] }), ...judgeDatabase(join(data_dir, 'jobline.db')))
     const sum = (count: (sender: Sender) => number) => senders.reduce((total, sender) => total + count(sender), 0)
     return {
       problems,
       kills: killed + 1,
-      sent: sum((sender) => sender.sent.length),
-      acked: sum((sender) => sender.acked.size),
+      sent: sum(({ history }) => history.sends.length),
+      acked: sum(({ history }) => history.acked),
       resent: sum((sender) => sender.resent),
     }
   } finally {
     await server.kill()
     rmSync(data_dir, { recursive: true, force: true })
-  }
-}
-
-/** Everybody's conversations by user id: each worker talks with a client, every second one with two. */
-async function openMarketplace(server: ServerProcess): Promise<Map<string, string[]>> {
-  const conversations = new Map<string, string[]>()
-  for (let index = 0; index < WORKERS; index++) await integrate(server, `users/worker-${index}`, { name: `Worker ${index}` })
-  for (let index = 0; index < CLIENTS; index++) await integrate(server, `users/client-${index}`, { name: `Client ${index}` })
-  await integrate(server, 'jobs/job-1', { version: 1, title: 'Repaint two bedrooms', status: 'applied' })
-  for (let index = 0; index < WORKERS; index++) {
-    for (const client of index % 2 === 0 ? [index, (index + 1) % CLIENTS] : [index]) {
-      const pair = { worker_id: `worker-${index}`, client_id: `client-${client}` }
-      const { conversation_id } = await integrate<{ conversation_id: string }>(server, 'jobs/job-1/conversations', pair)
-      for (const id of Object.values(pair)) conversations.set(id, [...(conversations.get(id) ?? []), conversation_id])
-    }
-  }
-  return conversations
-}
-
-async function integrate<T>(server: ServerProcess, path: string, body: object): Promise<T> {
-  const headers = { authorization: `Bearer ${SERVICE_KEY}`, 'content-type': 'application/json' }
-  const response = await fetch(`${server.url}/api/integration/${path}/`, { method: 'PUT', headers, body: JSON.stringify(body) })
-  if (!response.ok) throw new Error(`unable to prepare ${path}; ${response.status} ${await response.text()}`)
-  return (await response.json()) as T
-}
-
-async function readAll(server: ServerProcess, conversations: ReadonlyMap<string, readonly string[]>): Promise<Map<string, Message[]>> {
-  const told = new Map<string, Message[]>()
-  for (const [user_id, ids] of conversations) {
-    const token = await signToken({ secret: SECRET, user_id, now: Date.now(), lifetime_ms: 60_000 })
-    for (const id of ids) {
-      if (!told.has(id)) told.set(id, await readConversation(server, id, token))
-    }
-  }
-  return told
-}
-
-async function readConversation(server: ServerProcess, id: string, token: string): Promise<Message[]> {
-  const messages: Message[] = []
-  for (;;) {
-    const url = `${server.url}/api/conversations/${id}/messages/?after_seq=${messages.at(-1)?.seq ?? 0}&limit=100`
-    const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
-    if (!response.ok) throw new Error(`unable to read ${id}; ${response.status} ${await response.text()}`)
-    const page = (await response.json()) as { messages: Message[]; more_after: boolean }
-    messages.push(...page.messages)
-    if (!page.more_after) return messages
   }
 }

@@ -2,17 +2,13 @@
 // the same ids what was not acknowledged when the connection went, and remembers every acknowledgement it was given.
 
 import type { SeededRandom } from '@jobline/testkit'
+import { Recorder } from '../../harness/history.ts'
 
-export interface Sent {
+interface Sent {
   readonly id: string
   readonly conversation_id: string
   readonly text: string
   readonly after_id: string | undefined
-}
-
-export interface Place {
-  readonly seq: number
-  readonly rev: number
 }
 
 export interface SenderOptions {
@@ -43,9 +39,7 @@ const WORDS = [
 ] as const
 
 export class Sender {
-  /** In the order they were written. */
-  readonly sent: Sent[] = []
-  readonly acked = new Map<string, Place>()
+  readonly history: Recorder
   /** Sends that went out more than once. */
   resent = 0
   readonly #options: SenderOptions
@@ -60,6 +54,7 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options
+    this.history = new Recorder(options.user_id, options.user_id)
   }
 
   get user_id(): string {
@@ -124,10 +119,9 @@ export class Sender {
     }
   }
 
-  #acknowledged(id: string, place: Place): void {
-    const before = this.acked.get(id)
-    if (before && before.seq !== place.seq) this.#options.onProblem(`moved: ${id} was acknowledged at ${before.seq} and at ${place.seq}`)
-    this.acked.set(id, place)
+  #acknowledged(id: string, place: { readonly seq: number; readonly rev: number }): void {
+    const problem = this.history.ok(id, place)
+    if (problem !== undefined) this.#options.onProblem(problem)
     this.#in_flight.delete(id)
     this.#options.onAck()
     this.#fill()
@@ -140,7 +134,8 @@ export class Sender {
       const conversation_id = random.pick(conversation_ids)
       const message: Sent = { id: random.uuid(), conversation_id, text: this.#write(), after_id: this.#last_id.get(conversation_id) }
       this.#last_id.set(conversation_id, message.id)
-      this.sent.push(message)
+      this.history.invoked(conversation_id, message.text)
+      this.history.named(message.text, message.id)
       this.#in_flight.set(message.id, message)
       this.#transmit(message)
     }
@@ -149,7 +144,7 @@ export class Sender {
   #write(): string {
     const { random, user_id } = this.#options
     const words = Array.from({ length: random.chance(0.02) ? 400 : random.between(1, 12) }, () => random.pick(WORDS))
-    return `${user_id} #${this.sent.length + 1}: ${words.join(' ')}`
+    return `${user_id} #${this.history.sends.length + 1}: ${words.join(' ')}`
   }
 
   #transmit({ id, conversation_id, text, after_id }: Sent): void {

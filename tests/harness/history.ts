@@ -1,0 +1,98 @@
+// What clients saw while a run went on: one record for each send, and everything that may only grow. Written down as it
+// happens, by whoever plays the client; judged afterwards by `checker.ts`. Nothing here asks the server.
+
+export interface Place {
+  readonly seq: number
+  readonly rev: number
+}
+
+/**
+ * `ok`: acknowledged. `fail`: refused for good, or never accepted by the device. `unknown`: neither is known, because the
+ * client died or the run ended; such a message may be there or not.
+ */
+export type Outcome = 'ok' | 'fail' | 'unknown'
+
+export interface Send {
+  /** Absent where the client died before it told. */
+  readonly id?: string
+  readonly conversation_id: string
+  /** Different for every send of a run: with it a send is known even without its id. */
+  readonly text: string
+  readonly outcome: Outcome
+  /** With `ok`. */
+  readonly place?: Place
+}
+
+/** Something that a device has seen and that may never be seen lower afterwards: a tick, a watermark. */
+export interface Sighting {
+  readonly what: string
+  readonly value: number
+}
+
+export interface DeviceHistory {
+  readonly device: string
+  readonly user_id: string
+  /** In the order in which they were written. */
+  readonly sends: readonly Send[]
+  readonly sightings: readonly Sighting[]
+}
+
+export class Recorder implements DeviceHistory {
+  readonly device: string
+  readonly user_id: string
+  readonly sightings: Sighting[] = []
+  readonly #sends: Send[] = []
+  readonly #by_text = new Map<string, number>()
+  readonly #by_id = new Map<string, number>()
+  #acked = 0
+
+  constructor(device: string, user_id: string) {
+    this.device = device
+    this.user_id = user_id
+  }
+
+  get sends(): readonly Send[] {
+    return this.#sends
+  }
+
+  get acked(): number {
+    return this.#acked
+  }
+
+  /** Before the client does anything with it. */
+  invoked(conversation_id: string, text: string): void {
+    if (this.#by_text.has(text)) throw new Error(`unable to record; "${text}" was written before`)
+    this.#by_text.set(text, this.#sends.length)
+    this.#sends.push({ conversation_id, text, outcome: 'unknown' })
+  }
+
+  /** The client knows it under this id. */
+  named(text: string, id: string): void {
+    const index = this.#by_text.get(text) as number
+    this.#by_id.set(id, index)
+    this.#change(index, { id })
+  }
+
+  failed(text: string): void {
+    this.#change(this.#by_text.get(text) as number, { outcome: 'fail' })
+  }
+
+  /** Returns what is wrong with this acknowledgement, or undefined. The same one may come twice. */
+  ok(id: string, place: Place): string | undefined {
+    const index = this.#by_id.get(id)
+    const before = index === undefined ? undefined : this.#sends[index]
+    if (index === undefined || !before) return `unknown: ${this.device} was given an acknowledgement of ${id}, which it never sent`
+    if (before.outcome !== 'ok') this.#acked++
+    this.#change(index, { outcome: 'ok', place })
+    if (before.place === undefined || before.place.seq === place.seq) return undefined
+    return `moved: ${id} was acknowledged at ${before.place.seq} and at ${place.seq}`
+  }
+
+  seen(what: string, value: number): void {
+    this.sightings.push({ what, value })
+  }
+
+  #change(index: number, change: Partial<Send>): void {
+    this.#sends[index] = { ...(this.#sends[index] as Send), ...change }
+  }
+}
