@@ -1,20 +1,3 @@
-// Waits for a condition on a view, without a clock: it looks at every change and once at the start.
+// Also for a runtime without what the rest of the testkit needs.
 
-import type { View } from '../src/index.ts'
-
-export function until<T>(view: View<T>, holds: (snapshot: T) => boolean): Promise<T> {
-  return new Promise((resolve) => {
-    let end: (() => void) | undefined
-    let done = false
-    const look = () => {
-      const snapshot = view.getSnapshot()
-      if (done || !holds(snapshot)) return
-      done = true
-      end?.()
-      resolve(snapshot)
-    }
-    end = view.subscribe(look)
-    look()
-    if (done) end()
-  })
-}
+export { until } from '@jobline/testkit/until'
