@@ -192,7 +192,11 @@ const at = ({ user_id, conversation_id, id }: Session) => ({ user_id, conversati
 
 const withRef = (frame: DownFrame, ref: string | undefined): DownFrame => (ref === undefined ? frame : ({ ...frame, ref } as DownFrame))
 
-const messageAck = ({ id, conversation_id, seq, rev }: Message): DownFrame<'ack'> => ({ type: 'ack', id, conversation_id, seq, rev })
+/** With the whole row: its `rev` says that all of it is known, and a change of somebody else may have come between. */
+const messageAck = (message: Message): DownFrame<'ack'> => {
+  const { id, conversation_id, seq, rev } = message
+  return { type: 'ack', id, conversation_id, seq, rev, message }
+}
 
 function sendAck({ message, created }: SendResult): DownFrame<'ack'> {
   const { id, conversation_id, seq, rev, created_at } = message
