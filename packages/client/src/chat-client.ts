@@ -35,10 +35,25 @@ export interface ChatClient {
    * cannot keep it, and queues nothing.
    */
   send(conversation_id: string, text: string, options?: SendOptions): Promise<string>
-  /** Sends a failed message again, under the same id. */
-  retry(message_id: string): Promise<void>
-  /** Takes a failed or not yet attempted message out of the outbox. false: too late, it may have been sent. */
-  discard(message_id: string): Promise<boolean>
+  /** Sends a failed message again, under the same id, or asks again for a refused change. */
+  retry(id: string): Promise<void>
+  /**
+   * Takes a failed or not yet attempted message, or such a change of one (`MessageItem.change`), out of the outbox.
+   * false: too late, it may have been sent.
+   */
+  discard(id: string): Promise<boolean>
+
+  /**
+   * Other words for an own message. One that was never attempted simply goes out with them; any other is shown with them
+   * at once and changed on the server when it can be reached. Rejects as `send` does.
+   */
+  edit(conversation_id: string, message_id: string, text: string): Promise<void>
+  /** Deletes an own message for everybody. It shows as deleted at once and is held back for `UNDO_MS`. */
+  delete(conversation_id: string, message_id: string): Promise<void>
+  /** Takes a deletion back that is held back still. false: too late. */
+  undoDelete(conversation_id: string, message_id: string): Promise<boolean>
+  /** Puts an emoji of mine on a message, or takes it away. */
+  react(conversation_id: string, message_id: string, emoji: string, active: boolean): Promise<void>
 
   /** Tell on every key stroke; the client decides what goes out and stops by itself. */
   typed(conversation_id: string): void
@@ -47,6 +62,10 @@ export interface ChatClient {
   /** Everything up to `seq` was visible, focused and in the foreground. */
   markRead(conversation_id: string, seq: number): void
   setArchived(conversation_id: string, archived: boolean): void
+  setPinned(conversation_id: string, pinned: boolean): void
+  /** Until when it makes no sound, in server time; null: no longer muted. */
+  setMuted(conversation_id: string, muted_until: number | null): void
+  setMarkedUnread(conversation_id: string, marked_unread: boolean): void
   setDraft(conversation_id: string, draft: string): void
 
   /** Resolves when a page of older messages is in the view, or when there is none. */

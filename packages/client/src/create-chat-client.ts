@@ -7,9 +7,10 @@ import { type ChatClient, ChatError } from './chat-client.ts'
 import { createConnection } from './connection/connection.ts'
 import type { TokenReason } from './connection/connection-state.ts'
 import { type Ports, platformPorts } from './connection/platform-ports.ts'
-import { createOutbox } from './outbox/outbox.ts'
+import { UNDO_MS } from './outbox/line.ts'
+import { createOutbox, type NewChange } from './outbox/outbox.ts'
 import { isFromOther, overlay, readUpTo } from './sync/apply-frame.ts'
-import { createMarks, DRAFT_INTERVAL_MS } from './sync/marks.ts'
+import { createMarks, DRAFT_INTERVAL_MS, withoutState } from './sync/marks.ts'
 import { createPresenceWatch } from './sync/presence-watch.ts'
 import { createReplica } from './sync/replica.ts'
 import { createSyncEngine } from './sync/sync-engine.ts'
@@ -73,7 +74,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     onGone() {
       for (const part of [sync, outbox, marks, typing, presence]) part.gone()
     },
-    onChange: () => connection_view.changed(),
+    onChange() {
+      connection_view.changed()
+      if (connection.state().name === 'live') outbox.resume()
+    },
   })
   const shared = { user_id, connection, replica, clock, random }
   const marks = createMarks(shared)
@@ -83,7 +87,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     onStored: (id) => marks.touch(id),
     onRecovered: () => outbox.resume(),
   })
-  const outbox = createOutbox({ ...shared, onSent: (message) => sync.sent(message) })
+  const outbox = createOutbox({ ...shared, onStored: sync.stored })
   const typing = createTyping(user_id, connection, clock, (id) => conversationsChanged([id]))
   const presence = createPresenceWatch(connection, clock, (id) => presence_views.get(id)?.changed())
 
@@ -146,15 +150,30 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       conversation_id,
       (row) => {
         const { state } = row.conversation
-        const is_archived = state.archived_at !== undefined
-        const draft = pending.draft === undefined ? state.draft : (pending.draft ?? undefined)
-        if ((pending.archived ?? is_archived) === is_archived && draft === state.draft) return row
         const pending_state = { ...row.pending_state, ...pending }
-        const next = overlay(state, pending_state, { ...state, archived_at: state.archived_at ?? connection.now() })
+        const next = overlay(state, pending_state, state, connection.now())
+        if (JSON.stringify(next) === JSON.stringify(state)) return row
         return { ...row, pending_state, conversation: { ...row.conversation, state: next } }
       },
       wait_ms,
     )
+
+  function checkText(text: string): void {
+    const refusal = refuseText(text)
+    if (refusal) throw new ChatError(refusal, false, 'The text cannot be sent.')
+  }
+  /** Gives the act its id and time, and resolves with the id once it is kept. */
+  async function keep(add: (its: { id: string; sent_at: number }) => Promise<void>): Promise<string> {
+    await loaded
+    const id = ids.next()
+    try {
+      await add({ id, sent_at: connection.now() })
+    } catch {
+      throw new ChatError('storage_full', true, 'This device could not keep it.')
+    }
+    return id
+  }
+  const change = async (fields: NewChange) => void (await keep((its) => outbox.change({ ...fields, ...its })))
 
   function memo<K, V>(map: Map<K, V>, key: K, make: () => V): V {
     const made = map.get(key) ?? make()
@@ -199,20 +218,22 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     presence: (id) => memo(presence_views, id, () => createView({ compute: () => presence.get(id), onWatched: () => presence.watch(id) })),
 
     async send(conversation_id, text, { reply_to_id } = {}) {
-      const refusal = refuseText(text)
-      if (refusal) throw new ChatError(refusal, false, 'The text cannot be sent.')
+      checkText(text)
       typing.stopped(conversation_id)
-      await loaded
-      const id = ids.next()
-      try {
-        await outbox.add({ id, conversation_id, text, reply_to_id, sent_at: connection.now() })
-      } catch {
-        throw new ChatError('storage_full', true, 'This device could not keep the message.')
-      }
-      return id
+      return keep((its) => outbox.add({ kind: 'send', ...its, conversation_id, text, reply_to_id }))
     },
-    retry: (message_id) => outbox.retry(message_id),
-    discard: (message_id) => outbox.discard(message_id),
+    retry: outbox.retry,
+    discard: outbox.discard,
+    async edit(conversation_id, message_id, text) {
+      checkText(text)
+      await change({ kind: 'edit', conversation_id, message_id, text })
+    },
+    delete: (conversation_id, message_id) => change({ kind: 'delete', conversation_id, message_id, due_at: clock.now() + UNDO_MS }),
+    async undoDelete(conversation_id, message_id) {
+      const deletion = replica.line(conversation_id).find((item) => item.kind === 'delete' && item.message_id === message_id)
+      return deletion !== undefined && outbox.discard(deletion.id)
+    },
+    react: (conversation_id, message_id, emoji, active) => change({ kind: 'reaction', conversation_id, message_id, emoji, active }),
 
     typed: typing.typed,
     stoppedTyping: typing.stopped,
@@ -226,10 +247,15 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
           .filter((message) => message.seq > read_seq && isFromOther(message, user_id))
         const state = readUpTo(row, read_seq, left?.length)
         if (state === row.conversation.state) return row
-        return { ...row, pending_read_seq: state.read_seq, conversation: { ...row.conversation, state } }
+        // Reading takes the mark away, on the server too: what was to be told of it is no longer so.
+        const { pending_state } = withoutState(row, { marked_unread: true })
+        return { ...row, pending_read_seq: state.read_seq, pending_state, conversation: { ...row.conversation, state } }
       })
     },
     setArchived: (conversation_id, archived) => setState(conversation_id, { archived }),
+    setPinned: (conversation_id, pinned) => setState(conversation_id, { pinned }),
+    setMuted: (conversation_id, muted_until) => setState(conversation_id, { muted_until }),
+    setMarkedUnread: (conversation_id, marked_unread) => setState(conversation_id, { marked_unread }),
     setDraft(conversation_id, draft) {
       // Cut to the limit, but never through a surrogate pair.
       const kept = draft.slice(0, MAX_DRAFT_LENGTH).replace(/[\ud800-\udbff]$/, '')

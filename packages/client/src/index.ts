@@ -10,7 +10,7 @@ export type { Ports } from './connection/platform-ports.ts'
 export type { AppState, Cancel, Clock, Ids, Network, Random } from './connection/ports.ts'
 export type { Socket, SocketEvents, Transport } from './connection/transport.ts'
 export { type ChatClientOptions, createChatClient } from './create-chat-client.ts'
-export type { OutboxItem, OutboxState } from './outbox/outbox-state.ts'
+export type { ChangeItem, DeleteItem, EditItem, OutboxItem, OutboxState, ReactionItem, SendItem } from './outbox/outbox-state.ts'
 export type { Range } from './sync/range.ts'
 export type {
   ConnectionSnapshot,

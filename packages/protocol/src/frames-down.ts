@@ -30,7 +30,7 @@ export const helloDownSchema = Type.Object({
 
 /**
  * A changing frame was carried out and is on disk. For a message: its place. `message` comes with the
- * answer to a repeated send and is the row as it is now.
+ * answer to a repeated send and to a change of a message, and is the row as it is now. `expires_at` answers a fresh token: when that one expires.
  */
 export const ackDownSchema = Type.Object({
   type: Type.Literal('ack'),
@@ -41,6 +41,7 @@ export const ackDownSchema = Type.Object({
   rev: optional(positionSchema),
   created_at: optional(timeSchema),
   message: optional(messageSchema),
+  expires_at: optional(timeSchema),
 })
 
 export const errorDownSchema = Type.Object({

@@ -154,10 +154,19 @@ export class FakeChatClient implements ChatClient {
   async discard(): Promise<boolean> {
     return true
   }
+  async edit(): Promise<void> {}
+  async delete(): Promise<void> {}
+  async undoDelete(): Promise<boolean> {
+    return true
+  }
+  async react(): Promise<void> {}
   typed(): void {}
   stoppedTyping(): void {}
   markRead(): void {}
   setArchived(): void {}
+  setPinned(): void {}
+  setMuted(): void {}
+  setMarkedUnread(): void {}
   setDraft(): void {}
   async refresh(): Promise<void> {}
   reconnect(): void {}

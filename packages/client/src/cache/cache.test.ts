@@ -36,7 +36,9 @@ describe('IndexedDB', () => {
     }
     try {
       const cache = open('durable')
-      await cache.write([{ outbox_added: [{ id: 'a', conversation_id: 'c', text: 't', sent_at: 1, place: 1, state: 'queued' }] }])
+      await cache.write([
+        { outbox_added: [{ kind: 'send', id: 'a', conversation_id: 'c', text: 't', sent_at: 1, place: 1, state: 'queued' }] },
+      ])
       await cache.claim(['a'])
       await cache.write([{ meta: { cursor: '1' } }])
       expect(used).toEqual(['strict', 'strict', 'default'])

@@ -19,9 +19,12 @@ export interface ConversationRow {
   readonly pending_state?: PendingState
 }
 
+/** As in `member_state`: absent stays as it is, null is taken away. */
 export interface PendingState {
   readonly archived?: boolean
-  /** null: taken away. */
+  readonly pinned?: boolean
+  readonly marked_unread?: boolean
+  readonly muted_until?: number | null
   readonly draft?: string | null
 }
 
@@ -76,8 +79,10 @@ export interface Cache {
   write(changes: readonly CacheChange[]): Promise<void>
   /** Items of the outbox as they are stored now: other tabs put theirs there too. */
   outbox(): Promise<OutboxItem[]>
-  /** Marks the queued ones of these as `sending` and returns the ids of those that are still there. */
-  claim(ids: readonly string[]): Promise<string[]>
+  /** Marks the queued ones of these as `sending` and returns those that are still there, as they are stored now. */
+  claim(ids: readonly string[]): Promise<OutboxItem[]>
+  /** Puts `item` in the place of the one of its id, unless that is `sending`. false: it is, or it is gone. */
+  revise(item: OutboxItem): Promise<boolean>
   /** Removes an item unless it is `sending`. false: it is, or it is gone. */
   discard(id: string): Promise<boolean>
   /** Removes everything. Usable afterwards, as new. */

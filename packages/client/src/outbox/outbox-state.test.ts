@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { advanceItem, type OutboxEvent, type OutboxItem, type OutboxState } from './outbox-state.ts'
 
 const item = (state: OutboxState): OutboxItem => ({
+  kind: 'send',
   id: 'm1',
   conversation_id: 'c1',
   text: 'Hello',

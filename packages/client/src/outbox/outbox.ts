@@ -1,127 +1,142 @@
-// Sends what waits, in the order it was written, until the server has it. Owns the lines (one a conversation), what is
+// Sends what waits, in the order it was done, until the server has it. Owns the lines (one a conversation), what is
 // under way on this connection, and when to try again; it must not know screens. An item is on disk before it is shown,
 // and marked as attempted before the network sees it. Rules: G2, G3, G7, OF-1, OF-2.
 //
 // Tabs: every tab of a profile sends what it finds in the shared outbox. Twice is safe, since the server keeps one row per
 // id; a single elected tab would not be, since a frozen one would hold everybody's messages back.
 
-import type { DownFrame, ErrorCode, Message } from '@jobline/protocol'
+import type { DownFrame, ErrorCode, Message, UpFrame } from '@jobline/protocol'
 import { backoff } from '../connection/backoff.ts'
 import type { Connection } from '../connection/connection.ts'
 import type { Cancel, Clock, Random } from '../connection/ports.ts'
 import type { Replica } from '../sync/replica.ts'
-import { advanceItem, type OutboxItem } from './outbox-state.ts'
+import { type Departure, departures, type Line, nextDue, sameChange, unsentDeletion, WINDOW } from './line.ts'
+import { advanceItem, type ChangeItem, isSend, type OutboxItem, type SendItem } from './outbox-state.ts'
 
-/** Unanswered sends of one conversation. */
-export const WINDOW = 32
-/** Unanswered text of one conversation, in UTF-16 units: what a 2G link takes in a few seconds. */
-export const WINDOW_TEXT = 16_000
-/** These say something of the connection, not of the message. */
-const NOT_THE_MESSAGES_FAULT: readonly string[] = ['unauthorized', 'token_expired', 'token_revoked', 'protocol_unsupported']
+/** These say something of the connection, not of the item. */
+const NOT_THE_ITEMS_FAULT: readonly string[] = ['unauthorized', 'token_expired', 'token_revoked', 'protocol_unsupported']
 
 export interface OutboxOptions {
   readonly user_id: string
-  readonly connection: Pick<Connection, 'send' | 'isOpen'>
+  readonly connection: Pick<Connection, 'send' | 'isOpen' | 'state'>
   readonly replica: Replica
   readonly clock: Clock
   readonly random: Random
-  /** The server has it, as this row. */
-  onSent(message: Message): void
+  /** The server has it, as this row: the items leave in the step that stores it. */
+  onStored(message: Message, settled_ids: readonly string[], is_update: boolean): void
 }
+
+type New<T> = T extends OutboxItem ? Omit<T, 'state' | 'place'> : never
+/** What a change says, before it has an id and a time. */
+export type NewChange = Unstamped<New<ChangeItem>>
+type Unstamped<T> = T extends object ? Omit<T, 'id' | 'sent_at'> : never
 
 export interface Outbox {
   /** Resolves when it is kept on this device. */
-  add(item: Omit<OutboxItem, 'state' | 'place'>): Promise<void>
+  add(item: New<SendItem>): Promise<void>
+  /** As `add`; one that was not attempted yet and says the same of the same message gets these contents instead. */
+  change(item: New<ChangeItem>): Promise<void>
   retry(id: string): Promise<void>
+  /** Takes it out, with the changes that wait for it. false: too late. */
   discard(id: string): Promise<boolean>
   hello(): void
   gone(): void
   /** Something may have become free to go. */
   resume(): void
   ack(frame: DownFrame<'ack'>): void
-  /** false: not an error of a send. */
+  /** false: not an error of an item. */
   refused(frame: DownFrame<'error'>): boolean
 }
 
-interface Line {
+interface Lane {
   readonly flying: Set<string>
   busy: boolean
   failures: number
   paused?: Cancel
+  held?: Cancel
 }
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const { connection, replica, clock } = options
-  const lines = new Map<string, Line>()
+  const lanes = new Map<string, Lane>()
   let last_place = 0
   let connection_number = 0
 
-  function lineOf(conversation_id: string): Line {
-    const line = lines.get(conversation_id) ?? { flying: new Set<string>(), busy: false, failures: 0 }
-    lines.set(conversation_id, line)
-    return line
+  function laneOf(conversation_id: string): Lane {
+    const lane = lanes.get(conversation_id) ?? { flying: new Set<string>(), busy: false, failures: 0 }
+    lanes.set(conversation_id, lane)
+    return lane
   }
+  const lineOf = (conversation_id: string, { flying }: Lane): Line => ({
+    items: replica.line(conversation_id),
+    flying,
+    now: clock.now(),
+    // What a restored server has lost is known only then.
+    is_current: connection.state().name === 'live',
+  })
 
   async function pump(conversation_id: string): Promise<void> {
-    const line = lineOf(conversation_id)
-    if (line.busy || line.paused || !connection.isOpen()) return
-    const batch = nextBatch(conversation_id, line)
-    if (batch.length === 0) return
-    line.busy = true
+    const lane = laneOf(conversation_id)
+    if (lane.busy) return
+    const line = lineOf(conversation_id, lane)
+    const due = nextDue(line)
+    lane.held?.()
+    lane.held = due === undefined ? undefined : clock.after(due, () => void pump(conversation_id))
+    const unsent = unsentDeletion(line)
+    const batch = lane.paused || !connection.isOpen() ? [] : departures(line)
+    if (!unsent && batch.length === 0) return
+    lane.busy = true
     const on = connection_number
-    const unclaimed = batch.filter(({ state }) => state === 'queued').map(({ id }) => id)
     try {
+      if (unsent) await drop(...unsent)
+      const unclaimed = batch.filter(({ item }) => item.state === 'queued').map(({ item }) => item.id)
       if (unclaimed.length > 0) await replica.claim(unclaimed)
     } catch {
       // The disk does not take the mark: sending now could mean a discarded message that was sent. Later.
-      pause(conversation_id, line)
+      pause(conversation_id, lane)
     }
-    line.busy = false
-    if (on !== connection_number) return void pump(conversation_id)
-    if (line.paused) return
-    transmit(conversation_id, line, new Set(batch.map(({ id }) => id)))
-    void pump(conversation_id)
+    lane.busy = false
+    // Asked again: in the meantime something may have been refused, deleted, or changed by another tab.
+    if (on === connection_number && !lane.paused && connection.isOpen()) {
+      for (const departure of departures(lineOf(conversation_id, lane))) if (departure.item.state === 'sending') transmit(lane, departure)
+    }
+    if (!lane.paused) void pump(conversation_id)
   }
 
-  function nextBatch(conversation_id: string, line: Line): OutboxItem[] {
-    const batch: OutboxItem[] = []
-    let text = 0
-    for (const item of replica.line(conversation_id)) {
-      if (item.state === 'failed') continue
-      if (item.suspect_seq !== undefined) break
-      text += item.text.length
-      if (line.flying.size + batch.length >= WINDOW || (text > WINDOW_TEXT && line.flying.size + batch.length > 0)) break
-      if (!line.flying.has(item.id)) batch.push(item)
-    }
-    return batch
+  /** A message that never left goes with its deletion. Attempted meanwhile, by another tab: then the server is told. */
+  async function drop(deletion: ChangeItem, send: SendItem): Promise<void> {
+    if (await replica.discard(send.id)) await replica.commit({ outbox_removed_ids: idsOf(send.conversation_id, deletion.message_id) })
   }
 
-  /** Each names the one before it that is not answered, so that none overtakes whatever the network does. */
-  function transmit(conversation_id: string, line: Line, ids: ReadonlySet<string>): void {
-    let after_id: string | undefined
-    for (const item of replica.line(conversation_id)) {
-      if (item.state === 'failed') continue
-      const { id, text, sent_at, reply_to_id } = item
-      if (ids.has(id) && item.state === 'sending' && !line.flying.has(id)) {
-        line.flying.add(id)
-        connection.send({ type: 'chat_message', id, conversation_id, text, sent_at, reply_to_id, after_id })
-      }
-      after_id = id
-    }
+  function transmit(lane: Lane, { item, after_id }: Departure): void {
+    lane.flying.add(item.id)
+    connection.send(frameOf(item, after_id))
   }
 
-  function pause(conversation_id: string, line: Line, wait_ms?: number): void {
-    if (line.paused) return
-    const wait = wait_ms ?? 250 + backoff(line.failures++, options.random.next())
-    line.paused = clock.after(wait, () => {
-      line.paused = undefined
+  function pause(conversation_id: string, lane: Lane, wait_ms?: number): void {
+    if (lane.paused) return
+    const wait = wait_ms ?? 250 + backoff(lane.failures++, options.random.next())
+    lane.paused = clock.after(wait, () => {
+      lane.paused = undefined
       void pump(conversation_id)
     })
   }
 
-  async function change(item: OutboxItem, event: Parameters<typeof advanceItem>[1]): Promise<void> {
+  async function advance(item: OutboxItem, event: Parameters<typeof advanceItem>[1]): Promise<void> {
     const next = advanceItem(item, event)
     if (next && next !== item) await replica.commit({ outbox_changed: [next] })
+  }
+
+  /** The items that speak of this message: its send, and all changes of it. */
+  const idsOf = (conversation_id: string, message_id: string) =>
+    replica
+      .line(conversation_id)
+      .filter((item) => (isSend(item) ? item.id : item.message_id) === message_id)
+      .map(({ id }) => id)
+
+  function nextPlace(): number {
+    last_place = Math.max(last_place, clock.now(), ...replica.line().map(({ place }) => place)) + 1
+    return last_place
   }
 
   function resume(): void {
@@ -130,21 +145,39 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     async add(fields) {
-      const others = replica.line().map(({ place }) => place)
-      last_place = Math.max(last_place, ...others, clock.now()) + 1
-      const line = lineOf(fields.conversation_id)
+      const lane = laneOf(fields.conversation_id)
       // With a free line it goes out at once: written down as attempted, one write instead of two.
-      const goes_now = connection.isOpen() && !line.busy && !line.paused && replica.line(fields.conversation_id).length < WINDOW
-      await replica.enqueue({ ...fields, place: last_place, state: goes_now ? 'sending' : 'queued' })
+      const goes_now = connection.isOpen() && !lane.busy && !lane.paused && replica.line(fields.conversation_id).length < WINDOW
+      await replica.enqueue({ ...fields, place: nextPlace(), state: goes_now ? 'sending' : 'queued' })
+      void pump(fields.conversation_id)
+    },
+    async change(fields) {
+      const line = replica.line(fields.conversation_id)
+      const item = { ...fields, place: nextPlace(), state: 'queued' } as ChangeItem
+      const { message_id } = item
+      const send = line.find(({ id }) => id === message_id)
+      const same = sameChange(line, item)
+      // What never left this device is simply other words.
+      const revised =
+        item.kind === 'edit' && send && isSend(send) ? { ...send, text: item.text } : same && { ...item, id: same.id, place: same.place }
+      const is_revised = revised && (await replica.revise({ ...revised, state: 'queued', error_code: undefined }))
+      if (!is_revised) await replica.enqueue(item)
       void pump(fields.conversation_id)
     },
     async retry(id) {
       const item = replica.item(id)
       if (!item) return
-      await change(item, { type: 'retry' })
+      await advance(item, { type: 'retry' })
       void pump(item.conversation_id)
     },
-    discard: (id) => replica.discard(id),
+    async discard(id) {
+      const item = replica.item(id)
+      const discarded = await replica.discard(id)
+      if (!discarded || !item) return discarded
+      if (isSend(item)) await replica.commit({ outbox_removed_ids: idsOf(item.conversation_id, id) })
+      void pump(item.conversation_id)
+      return true
+    },
     hello() {
       connection_number++
       resume()
@@ -153,49 +186,65 @@ export function createOutbox(options: OutboxOptions): Outbox {
     resume,
     gone() {
       connection_number++
-      for (const line of lines.values()) {
-        line.flying.clear()
-        line.paused?.()
-        line.paused = undefined
-        line.failures = 0
+      for (const lane of lanes.values()) {
+        lane.flying.clear()
+        lane.paused?.()
+        lane.paused = undefined
+        lane.failures = 0
       }
     },
-    ack({ id, seq, rev, created_at, message }) {
-      const item = id === undefined ? undefined : replica.item(id)
+    ack({ ref, id, seq, rev, created_at, message }) {
+      const item = replica.item(ref ?? id ?? '')
       if (!item) return
-      const { conversation_id, text, sent_at, reply_to_id } = item
-      const line = lineOf(conversation_id)
-      line.flying.delete(item.id)
-      line.failures = 0
-      if (message) options.onSent(message)
-      else if (seq !== undefined && rev !== undefined && created_at !== undefined) {
-        options.onSent({
-          id: item.id,
-          conversation_id,
-          seq,
-          rev,
-          kind: 'text',
-          sender_id: options.user_id,
-          text,
-          reply_to_id,
-          sent_at,
-          created_at,
-        })
-      }
+      const { conversation_id } = item
+      const lane = laneOf(conversation_id)
+      lane.flying.delete(item.id)
+      lane.failures = 0
+      const settled = item.kind === 'delete' ? idsOf(conversation_id, item.message_id) : [item.id]
+      const stored =
+        message ??
+        (isSend(item) && seq !== undefined && rev !== undefined && created_at !== undefined && storedAs(item, { seq, rev, created_at }))
+      if (stored) options.onStored(stored, settled, !isSend(item))
+      // Deleted before the server ever saw it.
+      else if (!isSend(item)) void replica.commit({ outbox_removed_ids: settled }).catch(() => {})
       void pump(conversation_id)
     },
-    refused({ id, code, retryable, retry_after_ms }) {
-      const item = id === undefined ? undefined : replica.item(id)
+    refused({ ref, id, code, retryable, retry_after_ms }) {
+      const item = replica.item(ref ?? id ?? '')
       if (!item) return false
-      const line = lineOf(item.conversation_id)
-      line.flying.delete(item.id)
-      if (retryable || NOT_THE_MESSAGES_FAULT.includes(code)) pause(item.conversation_id, line, retry_after_ms)
+      const lane = laneOf(item.conversation_id)
+      lane.flying.delete(item.id)
+      if (retryable || NOT_THE_ITEMS_FAULT.includes(code)) pause(item.conversation_id, lane, retry_after_ms)
       else {
-        // Final. It stays where the person sees it, and those behind it go on.
-        void change(item, { type: 'refuse', error_code: code as ErrorCode }).catch(() => {})
+        // Final. It stays where the person sees it, and those behind it go on. What was deleted, or is not there to be
+        // changed, has nothing left to show.
+        const is_moot = code === 'message_deleted' || (!isSend(item) && code === 'not_found')
+        const ended = is_moot
+          ? replica.commit({ outbox_removed_ids: [item.id] })
+          : advance(item, { type: 'refuse', error_code: code as ErrorCode })
+        void ended.catch(() => {})
         void pump(item.conversation_id)
       }
       return true
     },
   }
+
+  function storedAs(
+    { id, conversation_id, text, reply_to_id, sent_at }: SendItem,
+    place: Pick<Message, 'seq' | 'rev' | 'created_at'>,
+  ): Message {
+    return { id, conversation_id, ...place, kind: 'text', sender_id: options.user_id, text, reply_to_id, sent_at }
+  }
+}
+
+function frameOf(item: OutboxItem, after_id?: string): UpFrame {
+  const { id, conversation_id } = item
+  if (isSend(item)) {
+    const { text, sent_at, reply_to_id } = item
+    return { type: 'chat_message', id, conversation_id, text, sent_at, reply_to_id, after_id }
+  }
+  const { message_id } = item
+  if (item.kind === 'edit') return { type: 'message_edit', ref: id, message_id, text: item.text }
+  if (item.kind === 'delete') return { type: 'message_delete', ref: id, conversation_id, message_id }
+  return { type: 'reaction', ref: id, message_id, emoji: item.emoji, active: item.active }
 }

@@ -175,12 +175,19 @@ function mergeState(row: ConversationRow, incoming: MemberState, last_seq: numbe
   return overlay({ ...incoming, read_seq, unread }, row.pending_state, local)
 }
 
-/** Own settings that the server has not confirmed lie over what it says. */
-export function overlay(state: MemberState, pending: PendingState | undefined, local: MemberState): MemberState {
+/**
+ * Own settings that the server has not confirmed lie over what it says. What began with a setting began when it was made
+ * here (`local`), or now.
+ */
+export function overlay(state: MemberState, pending: PendingState | undefined, local: MemberState, now?: number): MemberState {
   if (!pending) return state
+  const { archived, pinned, marked_unread, muted_until, draft } = pending
   const next = { ...state }
-  if (pending.archived !== undefined) next.archived_at = pending.archived ? (state.archived_at ?? local.archived_at) : undefined
-  if (pending.draft !== undefined) next.draft = pending.draft ?? undefined
+  if (archived !== undefined) next.archived_at = archived ? (state.archived_at ?? local.archived_at ?? now) : undefined
+  if (pinned !== undefined) next.pinned_at = pinned ? (state.pinned_at ?? local.pinned_at ?? now) : undefined
+  if (marked_unread !== undefined) next.marked_unread = marked_unread || undefined
+  if (muted_until !== undefined) next.muted_until = muted_until ?? undefined
+  if (draft !== undefined) next.draft = draft ?? undefined
   return next
 }
 

@@ -125,11 +125,7 @@ const without = (row: ConversationRow, seq: number): ConversationRow =>
   row.pending_read_seq === undefined || row.pending_read_seq > seq ? row : { ...row, pending_read_seq: undefined }
 
 /** Takes away what was told and has not been changed since. */
-function withoutState(row: ConversationRow, told: PendingState): ConversationRow {
-  const { archived, draft } = row.pending_state ?? {}
-  const rest: PendingState = {
-    ...(archived !== undefined && archived !== told.archived ? { archived } : {}),
-    ...(draft !== undefined && draft !== told.draft ? { draft } : {}),
-  }
-  return { ...row, pending_state: Object.keys(rest).length > 0 ? rest : undefined }
+export function withoutState(row: ConversationRow, told: PendingState): ConversationRow {
+  const left = Object.entries(row.pending_state ?? {}).filter(([key, value]) => value !== told[key as keyof PendingState])
+  return { ...row, pending_state: left.length > 0 ? Object.fromEntries(left) : undefined }
 }

@@ -5,26 +5,28 @@ import type { DownFrame } from '@jobline/protocol'
 import { retryWait } from '../connection/backoff.ts'
 import type { Connection } from '../connection/connection.ts'
 import type { Cancel, Clock, Random } from '../connection/ports.ts'
-import type { OutboxItem } from '../outbox/outbox-state.ts'
+import { isSend, type OutboxItem, type SendItem } from '../outbox/outbox-state.ts'
 import type { Replica } from './replica.ts'
 
 /** Own messages of one conversation that are looked at: what a backup of the same day can have missed. */
 const SUSPECTS = 200
 
 /** Own stored messages, as outbox items that wait for the answer. They are added in the step that drops the messages. */
-export async function suspects(replica: Replica, user_id: string): Promise<OutboxItem[]> {
-  const found: OutboxItem[] = []
+export async function suspects(replica: Replica, user_id: string): Promise<SendItem[]> {
+  const found: SendItem[] = []
   for (const { id: conversation_id } of replica.conversations.values()) {
     for (const message of await replica.stored(conversation_id, SUSPECTS)) {
       const { id, seq, kind, sender_id, text, reply_to_id, sent_at } = message
       if (sender_id !== user_id || kind !== 'text' || text === undefined || replica.item(id)) continue
       // Older than anything that waits, and in their own order.
       const place = seq - 1e15
-      found.push({ id, conversation_id, text, reply_to_id, sent_at, place, state: 'sending', suspect_seq: seq })
+      found.push({ kind: 'send', id, conversation_id, text, reply_to_id, sent_at, place, state: 'sending', suspect_seq: seq })
     }
   }
   return found
 }
+
+const isSuspect = (item: OutboxItem): item is SendItem => isSend(item) && item.suspect_seq !== undefined
 
 export interface RecoveryOptions {
   readonly connection: Pick<Connection, 'request' | 'isOpen'>
@@ -48,7 +50,7 @@ export function createRecovery({ connection, replica, clock, random, onRecovered
   /** Each conversation for itself: one that cannot be asked about holds no other back. */
   async function run(): Promise<void> {
     let failure: unknown
-    const waiting = replica.line().filter(({ suspect_seq }) => suspect_seq !== undefined)
+    const waiting = replica.line().filter(isSuspect)
     for (const id of new Set(waiting.map(({ conversation_id }) => conversation_id))) {
       const items = waiting.filter(({ conversation_id }) => conversation_id === id)
       try {
@@ -80,9 +82,9 @@ async function recover(
   connection: RecoveryOptions['connection'],
   replica: Replica,
   conversation_id: string,
-  items: readonly OutboxItem[],
+  items: readonly SendItem[],
 ): Promise<void> {
-  const seqOf = (item: OutboxItem) => item.suspect_seq ?? 0
+  const seqOf = (item: SendItem) => item.suspect_seq ?? 0
   let lost = [...items].sort((a, b) => seqOf(a) - seqOf(b))
   const known: string[] = []
   for (let before_seq = Math.max(...items.map(seqOf)) + 1; replica.conversations.has(conversation_id); ) {
@@ -100,7 +102,10 @@ async function recover(
   }
   // Decided meanwhile by another round: it may have been sent, and refused, since.
   const outbox_changed = lost
-    .filter(({ id }) => replica.item(id)?.suspect_seq !== undefined)
+    .filter(({ id }) => {
+      const item = replica.item(id)
+      return item && isSuspect(item)
+    })
     .map((item) => ({ ...item, suspect_seq: undefined }))
   // Not on disk: it goes out all the same, and is a suspect again at the next start.
   await replica.commit({ outbox_removed_ids: known, outbox_changed }).catch(() => {})

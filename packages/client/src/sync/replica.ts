@@ -26,7 +26,10 @@ export interface Replica {
   commit(change: CacheChange): Promise<void>
   /** Takes over what another tab has put into the shared outbox. */
   adopt(): Promise<void>
-  claim(ids: readonly string[]): Promise<readonly string[]>
+  /** Takes these over as attempted, as they are stored: another tab may have changed or discarded them. */
+  claim(ids: readonly string[]): Promise<void>
+  /** Other contents for an item that was not attempted yet. false: it was, or it is gone. */
+  revise(item: OutboxItem): Promise<boolean>
   /** Stored first, shown then. */
   enqueue(item: OutboxItem): Promise<void>
   discard(id: string): Promise<boolean>
@@ -114,6 +117,13 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
     return { ...change, outbox_removed_ids: [...(change.outbox_removed_ids ?? []), ...arrived] }
   }
 
+  async function claim(ids: readonly string[]): Promise<void> {
+    await writer.idle()
+    const outbox_changed = await cache.claim(ids)
+    const there = new Set(outbox_changed.map(({ id }) => id))
+    show({ outbox_changed, outbox_removed_ids: ids.filter((id) => !there.has(id)) })
+  }
+
   return {
     conversations,
     meta: () => meta,
@@ -146,13 +156,13 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       const others = (await cache.outbox()).filter(({ id }) => !own.has(id) && !items.has(id))
       if (others.length > 0) show({ outbox_changed: others })
     },
-    async claim(ids) {
+    claim,
+    async revise(item) {
       await writer.idle()
-      const there = await cache.claim(ids)
-      const gone = ids.filter((id) => !there.includes(id))
-      const claimed = there.map((id) => items.get(id)).filter((item) => item !== undefined)
-      show({ outbox_changed: claimed.map((item) => ({ ...item, state: 'sending' as const })), outbox_removed_ids: gone })
-      return there
+      const revised = await cache.revise(item)
+      if (revised) show({ outbox_changed: [item] })
+      else await claim([item.id])
+      return revised
     },
     async enqueue(item) {
       await writer.write({ outbox_added: [item] })
@@ -162,6 +172,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       await writer.idle()
       const discarded = await cache.discard(id)
       if (discarded) show({ outbox_removed_ids: [id] })
+      else await claim([id])
       return discarded
     },
     async stored(conversation_id, limit) {

@@ -49,8 +49,8 @@ export interface SyncEngine {
   hello(frame: DownFrame<'hello'>): void
   gone(): void
   frame(frame: DownFrame): void
-  /** An own message was acknowledged: it leaves the outbox in the same step in which it is stored. */
-  sent(message: Message): void
+  /** An own act was acknowledged, as this message: the items leave the outbox in the same step in which it is stored. */
+  stored(message: Message, settled_ids: readonly string[], is_update: boolean): void
   /** Rejects with ChatError where the server cannot be reached. */
   refresh(): Promise<void>
   /** Brings a conversation up to date and fills its newest page; resolves when that is done or cannot be. */
@@ -264,10 +264,10 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
           return apply({ row: applyState(row, frame.state), messages: [] })
       }
     },
-    sent(message) {
+    stored(message, settled_ids, is_update) {
       const row = replica.conversations.get(message.conversation_id)
-      if (row) return apply(applyMessage(row, message, user_id), [message.id])
-      void commit({ outbox_removed_ids: [message.id] })
+      if (row) return apply(applyMessage(row, message, user_id, is_update), settled_ids)
+      void commit({ outbox_removed_ids: settled_ids })
       void sync().catch(() => {})
     },
     refresh: sync,

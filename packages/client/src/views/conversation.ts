@@ -1,9 +1,10 @@
 // A conversation as a row of the list and the header of a chat: the stored row joined with what waits and who types.
 
 import type { Conversation } from '@jobline/protocol'
+import { isChange, isSend } from '../outbox/outbox-state.ts'
 import type { Replica } from '../sync/replica.ts'
 import type { Typing } from '../sync/typing.ts'
-import { type MessageItems, othersMarks } from './message-item.ts'
+import { changesOf, type MessageItems, othersMarks } from './message-item.ts'
 import type { ConversationItem, MessageItem } from './view.ts'
 
 export interface ConversationItems {
@@ -23,9 +24,11 @@ export function createConversationItems(user_id: string, replica: Replica, typin
 
   function previewOf(conversation: Conversation): MessageItem | undefined {
     const line = replica.line(conversation.id)
-    const waiting = line[line.length - 1]
-    if (waiting) return items.waiting(waiting)
-    return conversation.last_message && items.stored(conversation.last_message, othersMarks(conversation, user_id))
+    const changes = line.filter(isChange)
+    const waiting = line.filter(isSend).pop()
+    if (waiting) return items.waiting(waiting, changesOf(changes, waiting.id))
+    const last = conversation.last_message
+    return last && items.stored(last, othersMarks(conversation, user_id), changesOf(changes, last.id))
   }
   return {
     get(conversation_id) {

@@ -2,7 +2,8 @@
 // Items keep their identity until message or tick change, so that a list re-renders one row. Rules: G5, CH-6.
 
 import type { Conversation, Message } from '@jobline/protocol'
-import type { OutboxItem } from '../outbox/outbox-state.ts'
+import type { ChangeItem, SendItem } from '../outbox/outbox-state.ts'
+import { sameArray } from './create-view.ts'
 import type { DeliveryStatus, MessageItem } from './view.ts'
 
 /** How far the others are: with several of them, the one who is furthest behind counts. */
@@ -22,52 +23,82 @@ export function othersMarks({ members }: Conversation, user_id: string): OthersM
   }
 }
 
+const NO_CHANGES: readonly ChangeItem[] = []
+
+/** Those of one message, in the order they were made. */
+export const changesOf = (changes: readonly ChangeItem[], message_id: string): readonly ChangeItem[] =>
+  changes.length === 0 ? NO_CHANGES : changes.filter((change) => change.message_id === message_id)
+
 export interface MessageItems {
-  stored(message: Message, marks: OthersMarks): MessageItem
-  waiting(item: OutboxItem): MessageItem
+  stored(message: Message, marks: OthersMarks, changes: readonly ChangeItem[]): MessageItem
+  waiting(item: SendItem, changes: readonly ChangeItem[]): MessageItem
+}
+
+interface Known {
+  readonly status: DeliveryStatus | undefined
+  readonly changes: readonly ChangeItem[]
+  readonly item: MessageItem
 }
 
 /** One memo per client: the same message is the same object in the list's preview and in the chat. */
 export function createMessageItems(user_id: string): MessageItems {
-  const of_messages = new WeakMap<Message, MessageItem>()
-  const of_waiting = new WeakMap<OutboxItem, MessageItem>()
+  const memo = new WeakMap<Message | SendItem, Known>()
+
+  function remember(of: Message | SendItem, status: DeliveryStatus | undefined, changes: readonly ChangeItem[], make: () => MessageItem) {
+    const known = memo.get(of)
+    if (known && known.status === status && sameArray(known.changes, changes) === known.changes) return known.item
+    const item = changes.reduce((shown, change) => overlay(shown, change, user_id), make())
+    memo.set(of, { status, changes, item })
+    return item
+  }
   return {
-    stored(message, { delivered_seq, read_seq }) {
+    stored(message, { delivered_seq, read_seq }, changes) {
       const is_own = message.sender_id === user_id
-      const known = of_messages.get(message)
-      const status: DeliveryStatus | undefined = !is_own
-        ? undefined
-        : message.seq <= read_seq
-          ? 'read'
-          : message.seq <= delivered_seq
-            ? 'delivered'
-            : 'sent'
-      if (known && known.status === status) return known
-      const item: MessageItem = status ? { ...message, is_own, status } : { ...message, is_own }
-      of_messages.set(message, item)
-      return item
+      const status = !is_own ? undefined : message.seq <= read_seq ? 'read' : message.seq <= delivered_seq ? 'delivered' : 'sent'
+      return remember(message, status, changes, () => (status ? { ...message, is_own, status } : { ...message, is_own }))
     },
-    waiting(waiting) {
-      const known = of_waiting.get(waiting)
-      if (known) return known
-      const { id, conversation_id, text, reply_to_id, sent_at, state, error_code } = waiting
-      const item: MessageItem = {
-        id,
-        conversation_id,
-        seq: 0,
-        rev: 0,
-        kind: 'text',
-        sender_id: user_id,
-        text,
-        ...(reply_to_id === undefined ? {} : { reply_to_id }),
-        sent_at,
-        created_at: sent_at,
-        is_own: true,
-        status: state,
-        ...(error_code === undefined ? {} : { error_code }),
-      }
-      of_waiting.set(waiting, item)
-      return item
-    },
+    waiting: (waiting, changes) =>
+      remember(waiting, waiting.state, changes, () => {
+        const { id, conversation_id, text, reply_to_id, sent_at, state, error_code } = waiting
+        return {
+          id,
+          conversation_id,
+          seq: 0,
+          rev: 0,
+          kind: 'text',
+          sender_id: user_id,
+          text,
+          ...(reply_to_id === undefined ? {} : { reply_to_id }),
+          sent_at,
+          created_at: sent_at,
+          is_own: true,
+          status: state,
+          ...(error_code === undefined ? {} : { error_code }),
+        }
+      }),
+  }
+}
+
+/** The message as it will be once the change is done. One that was refused is told, and changes nothing. */
+function overlay(item: MessageItem, waiting: ChangeItem, user_id: string): MessageItem {
+  const { id, kind, state, error_code, sent_at } = waiting
+  const change = { id, kind, state, error_code, text: kind === 'edit' ? waiting.text : undefined }
+  if (state === 'failed') return { ...item, change }
+  switch (kind) {
+    case 'edit':
+      return { ...item, change, text: waiting.text, edited_at: sent_at }
+    case 'delete':
+      return { ...item, change, text: undefined, reactions: undefined, deleted_at: sent_at }
+    case 'reaction': {
+      const { emoji, active } = waiting
+      const others = (item.reactions ?? []).map((reaction) => ({
+        ...reaction,
+        user_ids: reaction.user_ids.filter((other) => reaction.emoji !== emoji || other !== user_id),
+      }))
+      const own = others.find((reaction) => reaction.emoji === emoji)
+      if (active && own) own.user_ids.push(user_id)
+      else if (active) others.push({ emoji, user_ids: [user_id] })
+      return { ...item, change, reactions: others.filter(({ user_ids }) => user_ids.length > 0) }
+    }
   }
 }

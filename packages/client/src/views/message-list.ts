@@ -4,11 +4,12 @@
 import { type ErrorCode, PAGE_SIZE } from '@jobline/protocol'
 import type { ConversationRow } from '../cache/cache.ts'
 import { ChatError } from '../chat-client.ts'
+import { type ChangeItem, isChange, isSend } from '../outbox/outbox-state.ts'
 import { isFromOther } from '../sync/apply-frame.ts'
 import type { MessageWindow } from '../sync/message-window.ts'
 import type { Replica } from '../sync/replica.ts'
 import { createView, type LiveView, sameArray, sameFields } from './create-view.ts'
-import { type MessageItems, othersMarks } from './message-item.ts'
+import { changesOf, type MessageItems, othersMarks } from './message-item.ts'
 import type { MessageItem, MessageListSnapshot } from './view.ts'
 
 export interface MessageListOptions {
@@ -41,8 +42,9 @@ export function createMessageList(options: MessageListOptions): MessageList {
     compute(before) {
       const row = replica.conversations.get(conversation_id)
       const marks = row ? othersMarks(row.conversation, user_id) : { delivered_seq: 0, read_seq: 0 }
-      const stored = (window?.messages() ?? []).map((message) => options.items.stored(message, marks))
-      const items = [...stored, ...waitingBeside(stored)]
+      const changes = replica.line(conversation_id).filter(isChange)
+      const stored = (window?.messages() ?? []).map((message) => options.items.stored(message, marks, changesOf(changes, message.id)))
+      const items = [...stored, ...waitingBeside(stored, changes)]
       return sameFields<MessageListSnapshot>(before, {
         ready: window?.isLoaded() === true && (row === undefined || stored.length > 0 || row.conversation.last_seq === 0),
         items: sameArray<MessageItem>(before?.items, items),
@@ -70,11 +72,12 @@ export function createMessageList(options: MessageListOptions): MessageList {
   })
 
   /** What another tab has sent may be announced here before its outbox item is gone: it is one bubble all the same. */
-  function waitingBeside(stored: readonly MessageItem[]): MessageItem[] {
+  function waitingBeside(stored: readonly MessageItem[], changes: readonly ChangeItem[]): MessageItem[] {
     const line = replica.line(conversation_id)
     if (line.length === 0) return []
     const ids = new Set(stored.map(({ id }) => id))
-    return line.filter(({ id }) => !ids.has(id)).map(options.items.waiting)
+    const sends = line.filter(isSend).filter(({ id }) => !ids.has(id))
+    return sends.map((send) => options.items.waiting(send, changesOf(changes, send.id)))
   }
 
   /** Taken once, when something unread is first seen here or it is known that nothing is, and kept while it is open. */

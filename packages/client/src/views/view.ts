@@ -23,7 +23,7 @@ export type ConnectionState = 'offline' | 'connecting' | 'syncing' | 'live' | 's
 
 export interface ConnectionSnapshot {
   readonly state: ConnectionState
-  /** Sends that wait in the outbox. */
+  /** Messages and changes of messages that wait in the outbox. */
   readonly waiting: number
   /** When the next try is due, by the device's clock; absent while one is under way. */
   readonly retry_at?: number
@@ -48,6 +48,20 @@ export interface MessageItem extends Message {
   readonly status?: DeliveryStatus
   /** Why it failed: key of the string table. */
   readonly error_code?: ErrorCode
+  /** The last of the own changes of it that wait: it is shown as if they were done, unless one was refused. */
+  readonly change?: MessageChange
+}
+
+/** An edit, a deletion or a reaction that the server has not confirmed. */
+export interface MessageChange {
+  /** For `retry` and `discard`. */
+  readonly id: string
+  readonly kind: 'edit' | 'delete' | 'reaction'
+  readonly state: 'queued' | 'sending' | 'failed'
+  /** Why it was refused. */
+  readonly error_code?: ErrorCode
+  /** The words of an edit: of a refused one they are nowhere else. */
+  readonly text?: string
 }
 
 export interface MessageListSnapshot {

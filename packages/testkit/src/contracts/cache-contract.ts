@@ -1,7 +1,7 @@
 // What every Cache must do, run on each adapter. It knows the port alone.
 // `bun:test` is not imported: a suite is handed the runner's functions, so that a phone's adapter can run it elsewhere.
 
-import type { Cache, ConversationRow, OutboxItem } from '@jobline/client'
+import type { Cache, ConversationRow, SendItem } from '@jobline/client'
 import type { Message } from '@jobline/protocol'
 
 export interface CacheContractOptions {
@@ -47,7 +47,8 @@ const row = (id = CONVERSATION, rev = 1): ConversationRow => ({
   range: { first_seq: 1, last_seq: 0, rev, ahead_seqs: [], ahead_revs: [] },
 })
 
-const item = (id: string, place: number, changes: Partial<OutboxItem> = {}): OutboxItem => ({
+const item = (id: string, place: number, changes: Partial<SendItem> = {}): SendItem => ({
+  kind: 'send',
   id,
   conversation_id: CONVERSATION,
   text: 'waiting \u{1F44D} e\u0301\r\n',
@@ -162,7 +163,7 @@ export function testCache(name: string, { create, reopen, describe, test, expect
     test('G7 claiming marks as tried what is still there, and only that', async () => {
       const cache = create()
       await cache.write([{ outbox_added: [item('a', 1), item('b', 2, { state: 'sending' }), item('c', 3)] }])
-      expect(await cache.claim(['b', 'a', 'gone'])).toEqual(['b', 'a'])
+      expect(await cache.claim(['b', 'a', 'gone'])).toEqual([item('b', 2, { state: 'sending' }), item('a', 1, { state: 'sending' })])
       expect(await line(cache)).toEqual(['a sending', 'b sending', 'c queued'])
       await cache.close()
     })
@@ -171,9 +172,21 @@ export function testCache(name: string, { create, reopen, describe, test, expect
       const cache = create()
       await cache.write([{ outbox_added: [item('a', 1), item('b', 2), item('c', 3, { state: 'failed' })] }])
       const [claimed, discarded] = await Promise.all([cache.claim(['a']), cache.discard('a')])
-      expect([claimed, discarded]).toEqual([['a'], false])
+      expect([claimed.map(({ id }) => id), discarded]).toEqual([['a'], false])
       expect([await cache.discard('b'), await cache.discard('b'), await cache.discard('c')]).toEqual([true, false, true])
       expect(await line(cache)).toEqual(['a sending'])
+      await cache.close()
+    })
+
+    test('G7 what was tried cannot be revised, and who claims an item gets its last words', async () => {
+      const cache = create()
+      await cache.write([{ outbox_added: [item('a', 1), item('b', 2, { state: 'failed' }), item('c', 3)] }])
+      const [revised, claimed] = await Promise.all([cache.revise(item('a', 1, { text: 'revised' })), cache.claim(['a'])])
+      expect([revised, claimed]).toEqual([true, [item('a', 1, { text: 'revised', state: 'sending' })]])
+      expect(await cache.revise(item('b', 2, { text: 'again' }))).toEqual(true)
+      expect([await cache.revise(item('a', 1, { text: 'too late' })), await cache.revise(item('gone', 4))]).toEqual([false, false])
+      expect((await cache.outbox()).map(({ id, state }) => `${id} ${state}`)).toEqual(['a sending', 'b queued', 'c queued'])
+      expect((await cache.load()).outbox[0]).toEqual(item('a', 1, { text: 'revised', state: 'sending' }))
       await cache.close()
     })
 

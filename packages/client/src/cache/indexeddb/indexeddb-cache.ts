@@ -93,15 +93,23 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
     claim: (ids) =>
       run(['outbox'], 'readwrite', async (transaction) => {
         const store = transaction.objectStore('outbox')
-        const there: string[] = []
+        const there: OutboxItem[] = []
         for (const id of ids) {
           const item: OutboxItem | undefined = await answer(store.get(id))
           const claimed = item && advanceItem(item, { type: 'attempt' })
           if (!claimed) continue
           if (claimed !== item) store.put(claimed)
-          there.push(id)
+          there.push(claimed)
         }
         return there
+      }),
+    revise: (item) =>
+      run(['outbox'], 'readwrite', async (transaction) => {
+        const store = transaction.objectStore('outbox')
+        const stored: OutboxItem | undefined = await answer(store.get(item.id))
+        if (!stored || stored.state === 'sending') return false
+        store.put(item)
+        return true
       }),
     discard: (id) =>
       run(['outbox'], 'readwrite', async (transaction) => {

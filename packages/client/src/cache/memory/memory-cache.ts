@@ -46,12 +46,21 @@ export function createMemoryCache(): Cache {
     write: async (changes) => changes.forEach(apply),
     outbox: async () => line(),
     async claim(ids) {
-      const there = ids.filter((id) => outbox.has(id))
-      for (const id of there) {
-        const item = advanceItem(outbox.get(id) as OutboxItem, { type: 'attempt' })
-        if (item) outbox.set(id, item)
+      const there: OutboxItem[] = []
+      for (const id of ids) {
+        const item = outbox.get(id)
+        const claimed = item && advanceItem(item, { type: 'attempt' })
+        if (!claimed) continue
+        outbox.set(id, claimed)
+        there.push(claimed)
       }
       return there
+    },
+    async revise(item) {
+      const stored = outbox.get(item.id)
+      if (!stored || stored.state === 'sending') return false
+      outbox.set(item.id, item)
+      return true
     },
     async discard(id) {
       const item = outbox.get(id)
