@@ -20,7 +20,7 @@ test('without any setting: loopback, port 8001, ./data, no app, no key', () => {
     trusted_proxies: [],
     web_dir: undefined,
     log_level: 'info',
-    drain_ms: 5_000,
+    drain_ms: 15_000,
   })
 })
 

@@ -33,9 +33,18 @@ export class Metrics {
     this.#failures = new Counter({ name: 'jobline_failures_total', help: 'Failures of the server itself.', registers })
   }
 
-  /** A value that is read when somebody scrapes. */
-  watch(name: string, help: string, read: () => number): void {
+  /** A value that goes up and down, read when somebody scrapes. */
+  watchGauge(name: string, help: string, read: () => number): void {
     const gauge: Gauge = new Gauge({ name, help, registers: [this.#registry], collect: () => gauge.set(read()) })
+  }
+
+  /** A count since the start, read when somebody scrapes. */
+  watchCounter(name: `${string}_total`, help: string, read: () => number): void {
+    const collect = () => {
+      counter.reset()
+      counter.inc(read())
+    }
+    const counter: Counter = new Counter({ name, help, registers: [this.#registry], collect })
   }
 
   batch(verbs: number, ms: number): void {

@@ -62,9 +62,10 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
     metrics.failure()
     log.error(describeError(error), 'failure')
   }
+  let queries = 0
   let store: Store
   try {
-    store = new SqliteStore({ path: join(config.data_dir, DATABASE_FILE), uuid: randomUUID })
+    store = new SqliteStore({ path: join(config.data_dir, DATABASE_FILE), uuid: randomUUID, onQuery: () => queries++ })
   } catch (error) {
     unlock()
     throw error
@@ -87,10 +88,13 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
   const changeBuckets = new KeyedBuckets(config.limits.changes)
   const requestBuckets = new KeyedBuckets(config.limits.requests)
   const gateway = new Gateway({ chat, bus, ports, tokens, limits: config.limits, changeBuckets, requestBuckets, onFailure })
-  metrics.watch('jobline_sockets', 'Open sockets.', () => gateway.open_sockets)
-  metrics.watch('jobline_frames_in', 'Frames received since the start.', () => gateway.counters.frames_in)
-  metrics.watch('jobline_errors_out', 'Frames answered with an error since the start.', () => gateway.counters.errors_out)
-  metrics.watch('jobline_sockets_opened', 'Sockets opened since the start.', () => gateway.counters.sockets_opened)
+  const { counters, admission } = gateway
+  metrics.watchGauge('jobline_sockets', 'Open sockets.', () => gateway.open_sockets)
+  metrics.watchCounter('jobline_sockets_opened_total', 'Sockets opened.', () => counters.sockets_opened)
+  metrics.watchCounter('jobline_sockets_refused_total', 'Sockets that were told to come back later.', () => admission.refused)
+  metrics.watchCounter('jobline_frames_in_total', 'Frames received.', () => counters.frames_in)
+  metrics.watchCounter('jobline_errors_out_total', 'Frames answered with an error.', () => counters.errors_out)
+  metrics.watchCounter('jobline_store_queries_total', 'Queries of reads; what changes load is not among them.', () => queries)
 
   let port = config.port
   let ready = true
@@ -112,6 +116,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
     clock: ports.clock,
     service_key: config.service_key,
     requestBuckets,
+    knockAgain: () => gateway.admission.knockAgain(),
     isAllowedOrigin,
     // A page of another name that resolves to this machine must not fetch tokens: the Host has to be ours too.
     isDemoCaller: (host) => config.demo && ownHosts(config, port).has(host),

@@ -1,7 +1,7 @@
 // Who is let in, and how many at once.
 
 import { expect, test } from 'bun:test'
-import { eg, startTestServer, TestSocket } from '@jobline/testkit'
+import { eg, startTestServer, TestClock, TestSocket } from '@jobline/testkit'
 import { refusal } from './refusal.ts'
 
 test('LIMIT-7 G8 sockets that wait for their token are few, per address, and their places come free', async () => {
@@ -50,4 +50,36 @@ test('LIMIT-4 new sockets from one address come at a rate', async () => {
   const refused = await refusal(server, await server.token(eg.worker.id))
   expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited', retryable: true } })
   expect(Number(refused.retry_after)).toBeGreaterThan(0)
+})
+
+test('CONN-15 LIMIT-6 sockets over the rate of all get 503 and their turn; the question why gets the same, before any token is read', async () => {
+  const clock = new TestClock()
+  await using server = await startTestServer({
+    clock,
+    environment: { JOBLINE_RATE_ADMISSIONS: '2/1' },
+    ports: { random: () => 0.25 },
+  })
+  const first = await server.connect(eg.worker.id)
+  expect(await server.call('GET', '/api/me/', { user_id: eg.worker.id })).toMatchObject({ status: 200 })
+  await server.connect(eg.client.id)
+  const token = await server.token(eg.stranger.id)
+  // A second each, and a part of one for chance.
+  for (const place of [1, 2, 3]) {
+    expect(await refusal(server, token)).toMatchObject({
+      status: 503,
+      retry_after: String(place + 1),
+      body: { code: 'unavailable', retryable: true, retry_after_ms: place * 1_000 + 250 },
+    })
+  }
+  const asked = await server.call('GET', '/api/me/', { token: 'not a token' })
+  expect(asked).toMatchObject({ status: 503, body: { code: 'unavailable', retry_after_ms: 3_250 } })
+  expect(asked.headers.get('retry-after')).toBe('4')
+  // Who is in notices nothing, and nothing else is refused.
+  await first.settle()
+  expect((await server.call('GET', '/api/sync/', { user_id: eg.worker.id })).status).toBe(200)
+  expect((await server.call<string>('GET', '/metrics')).body).toMatch(/^jobline_sockets_refused_total 3$/m)
+
+  clock.advance(5_000)
+  expect((await server.call('GET', '/api/me/', { token: 'not a token' })).status).toBe(401)
+  await (await server.connect(eg.stranger.id)).settle()
 })

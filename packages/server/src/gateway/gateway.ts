@@ -19,6 +19,8 @@ import { DomainError } from '../domain/domain-error.ts'
 import type { Ports } from '../domain/ports.ts'
 import { noteLastSeen } from '../domain/verbs/put-user.ts'
 import { KeyedBuckets, type Rate, TokenBucket } from '../limits/token-bucket.ts'
+import { Admission, type AdmissionLimits } from './admission.ts'
+import { returnDelays } from './farewell.ts'
 import { FrameRouter } from './frame-router.ts'
 import { Hub } from './hub.ts'
 import { Outbound } from './outbound.ts'
@@ -27,19 +29,13 @@ import { type ErrorExtra, errorFrame, readFrame } from './read-frame.ts'
 import { type CloseCode, Session, type Socket } from './session.ts'
 import { Typing } from './typing.ts'
 
-export interface GatewayLimits {
+export interface GatewayLimits extends AdmissionLimits {
   /** Frames of one socket. */
   readonly frames: Rate
   /** Sends and other stored changes of one person, over all doors. */
   readonly changes: Rate
   /** `typing` frames of one person. */
   readonly typing: Rate
-  /** New sockets from one address. */
-  readonly connects: Rate
-  readonly sockets_per_user: number
-  /** Sockets that have not authenticated yet, from one address and in all. */
-  readonly waiting_per_address: number
-  readonly waiting: number
   readonly buffered_bytes: number
 }
 
@@ -74,6 +70,7 @@ const CLOSE_CODES: Partial<Record<ErrorCode, CloseCode>> = {
 const MAX_STRIKES = 200
 
 export class Gateway {
+  readonly admission: Admission
   readonly counters: GatewayCounters = { frames_in: 0, errors_out: 0, sockets_opened: 0 }
   readonly #options: GatewayOptions
   readonly #outbound: Outbound
@@ -82,17 +79,14 @@ export class Gateway {
   readonly #typing: Typing
   readonly #router: FrameRouter
   readonly #sessions = new Set<Session>()
-  readonly #connectBuckets: KeyedBuckets
   readonly #typingBuckets: KeyedBuckets
-  readonly #waitingByAddress = new Map<string, number>()
-  #waiting = 0
   #draining = false
   readonly #stop: (() => void)[] = []
 
   constructor(options: GatewayOptions) {
     this.#options = options
     const { chat, bus, ports, limits } = options
-    this.#connectBuckets = new KeyedBuckets(limits.connects)
+    this.admission = new Admission({ limits, ports, socketsOf: (user_id) => this.#hub.sessionsOf(user_id).length })
     this.#typingBuckets = new KeyedBuckets(limits.typing)
     this.#outbound = new Outbound(limits.buffered_bytes)
     this.#hub = new Hub({
@@ -137,19 +131,6 @@ export class Gateway {
     return this.#sessions.size
   }
 
-  /** May this address open a socket now, and this person another one? Throws a DomainError where not. */
-  admit(address: string, identity: Identity | undefined): void {
-    if (this.#draining) throw new DomainError('unavailable', { retry_after_ms: 1_000 })
-    const { limits, ports } = this.#options
-    const wait = this.#connectBuckets.take(address, ports.clock.now())
-    if (wait > 0) throw new DomainError('rate_limited', { retry_after_ms: wait })
-    if (identity) {
-      if (this.#hub.sessionsOf(identity.user_id).length >= limits.sockets_per_user) throw new DomainError('too_many_sockets')
-    } else if (this.#waiting >= limits.waiting || (this.#waitingByAddress.get(address) ?? 0) >= limits.waiting_per_address) {
-      throw new DomainError('too_many_sockets', { retry_after_ms: AUTH_DEADLINE_MS })
-    }
-  }
-
   /** The session that the upgraded socket will carry. With a refusal it is told why and closed. */
   prepare(address: string, conversation_id: string | undefined, caller: Identity | ErrorCode | undefined): Session {
     const session = new Session(this.#options.ports.uuid(), address, conversation_id)
@@ -168,7 +149,7 @@ export class Gateway {
     if (session.is_authenticated) {
       this.#admitted(session)
     } else {
-      this.#countWaiting(session, 1)
+      this.admission.countWaiting(session.address, 1)
       if (session.refusal) this.#turnAway(session, session.refusal)
     }
   }
@@ -214,7 +195,7 @@ export class Gateway {
     session.closed = true
     if (!this.#sessions.delete(session)) return
     if (!session.is_authenticated) {
-      this.#countWaiting(session, -1)
+      this.admission.countWaiting(session.address, -1)
       return
     }
     this.#presence.unwatch(session)
@@ -225,13 +206,15 @@ export class Gateway {
   /** From now on nobody is let in and nothing more is taken from those who are: what was begun can be finished. */
   refuseMore(): void {
     this.#draining = true
+    this.admission.end()
   }
 
   /** Tells every client its own moment to come back, spread over `spread_ms`, and closes all sockets. */
   drain(spread_ms: number): void {
-    for (const session of [...this.#sessions]) {
-      const after_ms = Math.round(this.#options.ports.random() * spread_ms)
-      if (session.is_authenticated) this.#outbound.send(session, { type: 'reconnect', after_ms })
+    const sessions = [...this.#sessions]
+    const delays = returnDelays(sessions.length, spread_ms, this.#options.ports.random)
+    for (const [index, session] of sessions.entries()) {
+      if (session.is_authenticated) this.#outbound.send(session, { type: 'reconnect', after_ms: delays[index] as number })
       this.#outbound.close(session, CLOSE.going_away, 'server is going away')
     }
   }
@@ -280,7 +263,7 @@ export class Gateway {
     if (this.#hub.sessionsOf(identity.user_id).length >= this.#options.limits.sockets_per_user) {
       return this.#turnAway(session, 'too_many_sockets')
     }
-    this.#countWaiting(session, -1)
+    this.admission.countWaiting(session.address, -1)
     take(session, identity)
     this.#admitted(session)
   }
@@ -328,18 +311,11 @@ export class Gateway {
     this.#outbound.close(session, CLOSE_CODES[code] ?? CLOSE.going_away, code)
   }
 
-  #countWaiting(session: Session, step: 1 | -1): void {
-    this.#waiting += step
-    const count = (this.#waitingByAddress.get(session.address) ?? 0) + step
-    if (count > 0) this.#waitingByAddress.set(session.address, count)
-    else this.#waitingByAddress.delete(session.address)
-  }
-
   #tick(): void {
     const now = this.#options.ports.clock.now()
     for (const session of this.#sessions) this.#look(session, now)
     this.#presence.tick(now)
-    this.#connectBuckets.forgetFull(now)
+    this.admission.forgetFull(now)
     this.#typingBuckets.forgetFull(now)
     this.#options.changeBuckets.forgetFull(now)
   }

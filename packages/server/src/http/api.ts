@@ -20,6 +20,8 @@ export interface ApiOptions {
   readonly service_key: string | undefined
   /** Requests of one person, or of one address where nobody is signed in. */
   readonly requestBuckets: KeyedBuckets
+  /** Throws while sockets are being refused for the whole server's sake. */
+  readonly knockAgain: () => void
   readonly isAllowedOrigin: (origin: string) => boolean
   /** Demo mode is on, and the caller reached us under one of our own names. */
   readonly isDemoCaller: (host: string) => boolean
@@ -63,6 +65,8 @@ function serveEndpoint(name: EndpointName, options: ApiOptions) {
   const handler = options.handlers[name] as (call: unknown) => Promise<{ status?: number; body: unknown }>
   return async (request: Request, params: Record<string, string>, address: string): Promise<Response> => {
     const respond = async (): Promise<Response> => {
+      // What clients ask whose upgrade was refused: it must not become a storm of its own (CONN-15).
+      if (name === 'get_me') options.knockAgain()
       const user_id = await authorize(endpoint, request, address, options)
       limitRate(endpoint, user_id, address, options)
       const call = {

@@ -153,8 +153,10 @@ async function upgrade(
     return errorReply('bad_request', { path: '/upgrade', headers: { upgrade: 'websocket' } })
   }
   try {
+    const { admission } = options.gateway
+    admission.knock(address)
     const caller = await identify(request, conversation_id, options)
-    options.gateway.admit(address, typeof caller === 'string' ? undefined : caller)
+    admission.seat(address, typeof caller === 'object' ? caller.user_id : undefined)
     const session = options.gateway.prepare(address, conversation_id, caller)
     const headers = new Headers(offersSubprotocol(request) ? { 'sec-websocket-protocol': SUBPROTOCOL } : undefined)
     return server.upgrade(request, { data: session, headers }) ? undefined : errorReply('bad_request')

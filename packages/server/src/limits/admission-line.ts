@@ -5,6 +5,8 @@ import { type Rate, TokenBucket } from './token-bucket.ts'
 
 /** Nobody is told to stay away for longer; where more wait than that, they share the second half of it. */
 export const LONGEST_WAIT_MS = 30_000
+/** Who was refused asks why within this time, also over a slow network: the line is not over before. */
+export const ASKED_WITHIN_MS = 5_000
 
 export class AdmissionLine {
   readonly #rate: Rate
@@ -13,6 +15,7 @@ export class AdmissionLine {
   /** How many of those who were refused have not had their turn yet: a guess, for they cannot be told apart. */
   #waiting = 0
   #at: number
+  #refused_at = Number.NEGATIVE_INFINITY
 
   /** `random` is in [0, 1). */
   constructor(rate: Rate, random: () => number, now: number) {
@@ -27,20 +30,21 @@ export class AdmissionLine {
     this.#advance(now)
     if (this.#bucket.take(this.#rate, now) === 0) return 0
     this.#waiting++
+    this.#refused_at = now
     return this.#turn()
   }
 
-  /** What `enter` would tell somebody who has just been refused; 0 while nobody waits. */
+  /** What `enter` would tell somebody who has just been refused; 0 where nobody has. */
   wait(now: number): number {
     this.#advance(now)
-    return this.#waiting === 0 ? 0 : this.#turn()
+    return this.#waiting === 0 && now - this.#refused_at >= ASKED_WITHIN_MS ? 0 : this.#turn()
   }
 
   /** Their place in the line, a second's chance around it: waits are told in whole seconds, and those must not add up. */
   #turn(): number {
     const turn_ms = (this.#waiting / this.#rate.per_second) * 1_000
     const wait_ms = turn_ms < LONGEST_WAIT_MS ? turn_ms + this.#random() * 1_000 : (LONGEST_WAIT_MS / 2) * (1 + this.#random())
-    return Math.ceil(Math.min(wait_ms, LONGEST_WAIT_MS))
+    return Math.max(1, Math.ceil(Math.min(wait_ms, LONGEST_WAIT_MS)))
   }
 
   #advance(now: number): void {
