@@ -194,7 +194,7 @@ describe('the line', () => {
     const cache = createMemoryCache()
     const { server, client } = aWorld({ cache })
     await client.send(CONVERSATION, 'Hello')
-    expect((await cache.outbox()).map(({ text, state }) => [text, state])).toEqual([['Hello', 'queued']])
+    expect((await cache.outbox()).map((item) => ['text' in item && item.text, item.state])).toEqual([['Hello', 'queued']])
     const socket = await server.dialled()
     let stored_when_sent: unknown
     const receive = socket.receive.bind(socket)

@@ -27,8 +27,8 @@ export interface Line {
   readonly is_current: boolean
 }
 
-/** ms for which a deletion is held back still. A clock that was set back holds nothing back for longer than that. */
-export const heldFor = ({ due_at }: DeleteItem, now: number): number => Math.min(due_at - now, UNDO_MS)
+/** ms for which a deletion is held back still. More than there can be left: the clock was set back, and nothing is. */
+export const heldFor = ({ due_at }: DeleteItem, now: number): number => (due_at - now > UNDO_MS ? 0 : due_at - now)
 
 const messageOf = (item: OutboxItem) => (isSend(item) ? item.id : item.message_id)
 
