@@ -1,6 +1,6 @@
-// Who may do what by every frame, on both doors: the matrix of authorization-matrix.test.ts for sockets. Each frame has a
-// row, each row is sent by everybody who must get nothing, foreign and unknown must answer alike, and at the end the
-// people inside have noticed nothing.
+// Who may do what by every frame, on both doors and in requests: the matrix of authorization-matrix.test.ts for frames.
+// Each frame has a row, each row is sent by everybody who must get nothing, foreign and unknown must answer alike, a
+// request answers what a socket does, and at the end the people inside have noticed nothing.
 
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { UpType } from '@jobline/protocol'
@@ -108,8 +108,20 @@ async function askSocket(
     answers.push(frame.type === 'chat_message' ? await socket.say(frame) : await socket.ask(frame))
   }
   await socket.alive()
-  // A pong is the answer to a ping of anybody's, presence on the door of a conversation comes unasked (PRESENCE-4).
-  answers.push(...socket.unread.filter(({ type }) => !['hello', 'pong', 'presence'].includes(type)))
+  // Presence on the door of a conversation comes unasked (PRESENCE-4).
+  return replyOf([...answers, ...socket.unread.filter(({ type }) => type !== 'presence')], hide)
+}
+
+/** The same frame in a request. */
+async function askByRequest(user_id: string, frame: Readonly<Record<string, unknown>>, hide: readonly string[] = []): Promise<Reply> {
+  const { status, body } = await cast.market.as(user_id, 'POST', '/api/frames/', { frames: [frame] })
+  expect(status).toBe(200)
+  return replyOf(body.frames, hide)
+}
+
+function replyOf(frames: readonly Frame[], hide: readonly string[]): Reply {
+  // A greeting and the answer to a ping tell nothing of anybody.
+  const answers = frames.filter(({ type }) => type !== 'hello' && type !== 'pong')
   const text = JSON.stringify(answers.map(({ ref: _ref, id: _id, ...rest }) => rest))
   const status = answers.some(({ code }) => code === 'not_found') ? 404 : answers.some(({ type }) => type === 'error') ? 400 : 200
   return { status, text: hide.reduce((shown, word) => shown.replaceAll(word, '…'), text) }
@@ -153,6 +165,19 @@ describe('G6 ERR-7: a stranger gets nothing, and cannot tell foreign from unknow
       await socket.close()
     })
 
+    test.each(TYPES.filter((type) => type !== 'auth'))('POLL-1: %s in a request is answered as on a socket', async (type) => {
+      const { kind } = FRAME_ROWS[type]
+      const user_id = STRANGERS[column]!(cast)
+      const socket = await cast.market.socket(user_id)
+      const nobody = unknownTarget()
+      const foreign = await askByRequest(user_id, frameOf(type, cast.secret), [cast.secret.user_id])
+      const missing = await askByRequest(user_id, frameOf(type, nobody), [nobody.user_id])
+      expect(complaints(kind, foreign, missing)).toEqual([])
+      expect(foreign).toEqual(await askSocket(socket, kind, frameOf(type, cast.secret), [cast.secret.user_id]))
+      if (kind !== 'list' || type === 'presence_watch') expect(foreign).toEqual(missing)
+      await socket.close()
+    })
+
     test('CONN-8: the door of the conversation is as shut as that of an unknown one', async () => {
       const token = cast.market.token(STRANGERS[column]!(cast))
       const knock = async (conversation_id: string, byFrame: boolean) => {
@@ -191,7 +216,9 @@ describe('G6 ERR-7: a stranger gets nothing, and cannot tell foreign from unknow
     for (const conversation_id of [undefined, neighbours.conversation_id]) {
       const socket = await market.socket(neighbour_id, conversation_id)
       const ask = (target: Target) => askSocket(socket, 'object', MIXED_FRAMES[name]!(target, neighbours))
-      expect(await ask(secret)).toEqual(await ask(unknownTarget()))
+      const [foreign, missing] = [await ask(secret), await ask(unknownTarget())]
+      expect(foreign).toEqual(missing)
+      if (conversation_id === undefined) expect(await askByRequest(neighbour_id, MIXED_FRAMES[name]!(secret, neighbours))).toEqual(foreign)
       await socket.close()
     }
   })
@@ -217,5 +244,8 @@ describe('control: the matrix goes red for somebody who is let in', () => {
     const answer = await askSocket(socket, 'object', frameOf(type, target))
     expect(complaints('object', answer, await askSocket(socket, 'object', frameOf(type, unknownTarget())))).not.toEqual([])
     await socket.close()
+    const fresh = await openConversation(cast.market, `Open ${CANARY}`, `Open ${CANARY}`)
+    const by_request = await askByRequest(fresh.worker_id, frameOf(type, fresh.target))
+    expect(complaints('object', by_request, await askByRequest(fresh.worker_id, frameOf(type, unknownTarget())))).not.toEqual([])
   })
 })

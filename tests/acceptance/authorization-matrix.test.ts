@@ -41,6 +41,8 @@ const ENDPOINT_ROWS: Record<EndpointName, EndpointRow> = {
   delete_message: { kind: 'object' },
   set_reaction: { kind: 'object', body: () => ({ emoji: '👍', active: true }) },
   sync: { kind: 'list' },
+  // What the frames inside may do is in authorization-frames.test.ts.
+  exchange_frames: { kind: 'list', body: ({ conversation_id }) => ({ frames: [{ type: 'history', conversation_id }, { type: 'sync' }] }) },
   put_user: { kind: 'service', body: () => ({ name: 'Maria Santos' }) },
   revoke_user: { kind: 'service', body: () => ({ jti: 'of-nobody' }) },
   put_job: { kind: 'service', body: () => ({ version: 1, title: 'Paint', status: 'open' }) },
@@ -220,7 +222,7 @@ describe('control: the matrix goes red for somebody who is let in', () => {
     expect(complaints('object', answer, await call(name, unknownTarget(), token))).not.toEqual([])
   })
 
-  test.each(['list_conversations', 'sync'] as const)('%s', async (name) => {
+  test.each(['list_conversations', 'sync', 'exchange_frames'] as const)('%s', async (name) => {
     const answer = await call(name, cast.secret, cast.market.token(cast.member_id))
     expect(complaints('list', answer, answer)).toEqual(['it tells what was said'])
   })

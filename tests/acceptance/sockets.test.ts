@@ -166,8 +166,8 @@ describe('AUTH', () => {
         token: place.market.token(worker_id, { exp: secondsOf(place) + 30 }),
       })
       place.clock.advance(20_000)
-      socket.send({ type: 'auth', token: place.market.token(worker_id) })
-      await socket.next({ type: 'ack' })
+      socket.send({ type: 'auth', token: place.market.token(worker_id, { exp: secondsOf(place) + 3_600 }) })
+      expect(await socket.next({ type: 'ack' })).toEqual({ type: 'ack', expires_at: (secondsOf(place) + 3_600) * 1_000 })
       place.clock.advance(30_000)
       await socket.alive()
     }))

@@ -183,7 +183,7 @@ describe('WS-5: the three ways to bring a token', () => {
     socket.send({ type: 'auth', token: market.token(pair.worker_id) })
     expect(await socket.next({ type: 'hello' })).toMatchObject({ user_id: pair.worker_id })
     socket.send({ type: 'auth', token: market.token(pair.worker_id, { jti: 'fresh' }) })
-    expect(await socket.next({ type: 'ack' })).toEqual({ type: 'ack' })
+    expect(await socket.next({ type: 'ack' })).toEqual({ type: 'ack', expires_at: expect.any(Number) })
     await socket.close()
   })
 })

@@ -16,9 +16,9 @@ import {
   uuidSchema,
 } from './entities.ts'
 import type { ErrorCode } from './errors.ts'
-import { catchUpPageFields, historyPageFields, syncPageFields } from './frames-down.ts'
+import { catchUpPageFields, DOWN_SCHEMAS, type DownFrame, historyPageFields, syncPageFields } from './frames-down.ts'
 import { catchUpFields, historyFields, memberStateFields, reactionFields, sendFields, syncFields } from './frames-up.ts'
-import { MAX_PAGE_SIZE } from './limits.ts'
+import { MAX_PAGE_SIZE, MAX_POLL_FRAMES } from './limits.ts'
 
 const optional = Type.Optional
 
@@ -45,6 +45,8 @@ const jobParams = Type.Object({ job_id: externalIdSchema })
 const messageResult = Type.Object({ message: messageSchema })
 const stateResult = Type.Object({ state: memberStateSchema })
 const conversationResult = Type.Object({ conversation: conversationSchema })
+/** A broken one is answered by an error of its own, so the body takes anything; what comes back is a frame. */
+const downFrameSchema = Type.Unsafe<DownFrame>(Type.Union(Object.values(DOWN_SCHEMAS)))
 const without = <T extends Type.TObject>(schema: T) => Type.Omit(schema, ['id'])
 
 export const CONVERSATION_FILTERS = ['active', 'unread', 'archived', 'all'] as const
@@ -123,6 +125,12 @@ export const ENDPOINTS = {
     method: 'GET', path: '/api/sync/', audience: 'user',
     summary: 'Which of my conversations changed since a cursor? For where no socket gets through.',
     query: Type.Object(syncFields), result: Type.Object(syncPageFields), errors: [],
+  },
+  exchange_frames: {
+    method: 'POST', path: '/api/frames/', audience: 'user',
+    summary: 'Frames as on the door of everything, with their answers: for where no socket gets through.',
+    body: Type.Object({ frames: Type.Array(Type.Unknown(), { minItems: 1, maxItems: MAX_POLL_FRAMES }) }),
+    result: Type.Object({ frames: Type.Array(downFrameSchema) }), errors: [],
   },
 
   put_user: {

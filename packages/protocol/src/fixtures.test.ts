@@ -53,7 +53,7 @@ describe.each([
     const alternatives: Record<string, string[]> = {
       read_receipt: ['message_id'],
       history: ['after_seq'],
-      ack: ['ref'],
+      ack: ['ref', 'expires_at'],
       error: ['id', 'path'],
     }
     expect(declared.filter((field) => !shown.includes(field) && !alternatives[name]?.includes(field))).toEqual([])

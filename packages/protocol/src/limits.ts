@@ -24,6 +24,10 @@ export const MAX_PAGE_SIZE = 100
 export const PAGE_SIZE = 50
 /** Users that one socket may watch the presence of. */
 export const MAX_PRESENCE_WATCH = 50
+/** Frames in one request to `/api/frames/`. */
+export const MAX_POLL_FRAMES = 32
+/** An answer of `/api/frames/` that holds so much takes no further page. */
+export const MAX_POLL_ANSWER_BYTES = 1_048_576
 
 /** A socket that has not authenticated is closed after this time. */
 export const AUTH_DEADLINE_MS = 5_000
@@ -41,3 +45,6 @@ export const RECEIPT_INTERVAL_MS = 250
 export const GAP_WAIT_MS = 300
 /** A person counts as offline when the last socket has been gone for this time. */
 export const PRESENCE_GRACE_MS = 5_000
+/** Without a socket a client asks for news this often while somebody looks, and this often otherwise. */
+export const POLL_INTERVAL_MS = 3_000
+export const POLL_IDLE_INTERVAL_MS = 30_000

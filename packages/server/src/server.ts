@@ -108,6 +108,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
   const api = createApi({
     handlers: {
       ...userHandlers(chat, ports.clock, changeBuckets),
+      exchange_frames: async ({ body, ...caller }) => ({ body: { frames: await gateway.poll({ ...caller, frames: body.frames }) } }),
       ...integrationHandlers(chat),
       ...demoHandlers({ chat, clock: ports.clock, secret: jwt_secret, buckets: demoBuckets, pairing_code }),
       ...serviceHandlers({ isReady: () => ready && ports.clock.now() - failed_at >= UNREADY_MS, metricsText: () => metrics.text() }),

@@ -93,7 +93,14 @@ export class FrameRouter {
     },
     presence_watch: (session, frame) => {
       if (!this.#mayAsk(session, {})) return
-      this.#options.presence.watch(session, frame.user_ids).catch((error: unknown) => this.#refuse(session, error, {}))
+      session.unanswered?.begin()
+      this.#options.presence.watch(session, frame.user_ids).then(
+        () => session.unanswered?.end(),
+        (error: unknown) => {
+          this.#refuse(session, error, {})
+          session.unanswered?.end()
+        },
+      )
     },
     sync: (session, frame) => {
       this.#read(session, frame, async (chat) => ({ type: 'sync', ...(await chat.sync(session.user_id, frame)) }))
@@ -156,17 +163,26 @@ export class FrameRouter {
       this.#refuse(session, new DomainError('rate_limited', { retry_after_ms: wait }), echo)
       return
     }
+    session.unanswered?.begin()
     chat.submit(verb, (result, error) => {
       if (error) this.#refuse(session, error, echo)
       else outbound.send(session, withRef(answer(result as R), echo.ref))
+      session.unanswered?.end()
     })
   }
 
   #read(session: Session, { ref }: Echo, run: (chat: Chat) => Promise<DownFrame>): void {
     if (!this.#mayAsk(session, { ref })) return
+    session.unanswered?.begin()
     run(this.#options.chat).then(
-      (frame) => this.#options.outbound.send(session, withRef(frame, ref)),
-      (error: unknown) => this.#refuse(session, error, { ref }),
+      (frame) => {
+        this.#options.outbound.send(session, withRef(frame, ref))
+        session.unanswered?.end()
+      },
+      (error: unknown) => {
+        this.#refuse(session, error, { ref })
+        session.unanswered?.end()
+      },
     )
   }
 

@@ -4,6 +4,7 @@
 import {
   AUTH_DEADLINE_MS,
   CLOSE,
+  type DownFrame,
   type ErrorCode,
   HEARTBEAT_INTERVAL_MS,
   HEARTBEAT_TIMEOUT_MS,
@@ -24,6 +25,7 @@ import { returnDelays } from './farewell.ts'
 import { FrameRouter } from './frame-router.ts'
 import { Hub } from './hub.ts'
 import { Outbound } from './outbound.ts'
+import { Polls } from './polls.ts'
 import { Presence } from './presence.ts'
 import { type ErrorExtra, errorFrame, readFrame } from './read-frame.ts'
 import { type CloseCode, Session, type Socket } from './session.ts'
@@ -43,6 +45,14 @@ export interface GatewayCounters {
   frames_in: number
   errors_out: number
   sockets_opened: number
+}
+
+export interface PolledFrames {
+  readonly user_id: string
+  /** Of the token, in ms. */
+  readonly expires_at: number
+  readonly address: string
+  readonly frames: readonly unknown[]
 }
 
 export interface GatewayOptions {
@@ -78,8 +88,11 @@ export class Gateway {
   readonly #presence: Presence
   readonly #typing: Typing
   readonly #router: FrameRouter
+  readonly #polls: Polls
   readonly #sessions = new Set<Session>()
   readonly #typingBuckets: KeyedBuckets
+  /** Of frames that come in requests. */
+  readonly #pollBuckets: KeyedBuckets
   #draining = false
   readonly #stop: (() => void)[] = []
 
@@ -88,6 +101,7 @@ export class Gateway {
     const { chat, bus, ports, limits } = options
     this.admission = new Admission({ limits, ports, socketsOf: (user_id) => this.#hub.sessionsOf(user_id).length })
     this.#typingBuckets = new KeyedBuckets(limits.typing)
+    this.#pollBuckets = new KeyedBuckets(limits.frames)
     this.#outbound = new Outbound(limits.buffered_bytes)
     this.#hub = new Hub({
       outbound: this.#outbound,
@@ -123,12 +137,31 @@ export class Gateway {
       onRefused: () => this.counters.errors_out++,
       onFailure: options.onFailure,
     })
+    this.#polls = new Polls({
+      router: this.#router,
+      presence: this.#presence,
+      clock: ports.clock,
+      epoch: () => chat.epoch,
+      frameBuckets: this.#pollBuckets,
+      isServed,
+      onRefused: () => this.counters.errors_out++,
+    })
     this.#stop.push(bus.subscribe((announcements) => this.#hub.handle(announcements)))
     this.#stop.push(ports.clock.every(1_000, () => this.#tick()))
   }
 
   get open_sockets(): number {
     return this.#sessions.size
+  }
+
+  /** Frames that came in a request, and their answers. Throws a DomainError where nothing of it is done. */
+  async poll({ user_id, expires_at, address, frames }: PolledFrames): Promise<DownFrame[]> {
+    if (this.#draining) throw new DomainError('unavailable', { retry_after_ms: 1_000 })
+    // A greeting is a client that arrives: no way around the rate of new sockets.
+    if (frames.some((frame) => (frame as { type?: unknown } | null)?.type === 'hello')) this.admission.knock(address)
+    this.counters.frames_in += frames.length
+    const caller: Identity = { user_id, expires_at, issued_at: 0, jti: undefined }
+    return this.#polls.answer(this.prepare(address, undefined, caller), frames)
   }
 
   /** The session that the upgraded socket will carry. With a refusal it is told why and closed. */
@@ -274,7 +307,7 @@ export class Gateway {
       return
     }
     take(session, identity)
-    this.#outbound.send(session, { type: 'ack' })
+    this.#outbound.send(session, { type: 'ack', expires_at: session.expires_at })
   }
 
   /** From here on announcements reach it; only then may the client ask what it missed (SYNC-1). */
@@ -301,7 +334,7 @@ export class Gateway {
   }
 
   #greet(session: Session, protocol: number): void {
-    if (protocol < OLDEST_PROTOCOL_VERSION) this.#turnAway(session, 'protocol_unsupported')
+    if (!isServed(protocol)) this.#turnAway(session, 'protocol_unsupported')
   }
 
   /** Says why in a frame, which every client can read, and closes. */
@@ -317,6 +350,7 @@ export class Gateway {
     this.#presence.tick(now)
     this.admission.forgetFull(now)
     this.#typingBuckets.forgetFull(now)
+    this.#pollBuckets.forgetFull(now)
     this.#options.changeBuckets.forgetFull(now)
   }
 
@@ -334,6 +368,8 @@ export class Gateway {
     }
   }
 }
+
+const isServed = (protocol: number): boolean => protocol >= OLDEST_PROTOCOL_VERSION
 
 /** In UTF-8, which takes at most three bytes for each code unit: only a text that could be too long is measured. */
 const isLongerThan = (text: string, bytes: number): boolean => text.length * 3 > bytes && Buffer.byteLength(text) > bytes

@@ -1,7 +1,8 @@
 // Who is online, and who wants to know. Kept in memory only. A person goes offline a moment after the
-// last socket went, so that a reload or a change of network does not blink (PRESENCE-3).
+// last socket went, so that a reload or a change of network does not blink (PRESENCE-2). One who has no socket and polls
+// is there as long as a socket that has fallen silent would be (POLL-8).
 
-import { PRESENCE_GRACE_MS } from '@jobline/protocol'
+import { HEARTBEAT_TIMEOUT_MS, PRESENCE_GRACE_MS } from '@jobline/protocol'
 import type { Hub } from './hub.ts'
 import type { Outbound } from './outbound.ts'
 import type { Session } from './session.ts'
@@ -18,8 +19,8 @@ export interface PresenceOptions {
 export class Presence {
   readonly #options: PresenceOptions
   readonly #watchers = new Map<string, Set<Session>>()
-  /** People whose last socket closed, with when. They still count as online. */
-  readonly #leaving = new Map<string, number>()
+  /** People whose last socket closed or who polled, with when that was and until when they still count as online. */
+  readonly #leaving = new Map<string, { readonly at: number; readonly until: number }>()
 
   constructor(options: PresenceOptions) {
     this.#options = options
@@ -31,14 +32,22 @@ export class Presence {
   }
 
   left(user_id: string, now: number): void {
-    this.#leaving.set(user_id, now)
+    this.#leaving.set(user_id, { at: now, until: now + PRESENCE_GRACE_MS })
+  }
+
+  /** A request of theirs brought frames. */
+  polled(user_id: string, now: number): void {
+    if (this.#options.hub.isOnline(user_id)) return
+    const was_online = this.#leaving.has(user_id)
+    this.#leaving.set(user_id, { at: now, until: now + HEARTBEAT_TIMEOUT_MS + PRESENCE_GRACE_MS })
+    if (!was_online) this.#tell(user_id, true)
   }
 
   /** Announces those whose grace has passed. Called about every second. */
   tick(now: number): void {
     const seen: { user_id: string; at: number }[] = []
-    for (const [user_id, at] of this.#leaving) {
-      if (now - at < PRESENCE_GRACE_MS) continue
+    for (const [user_id, { at, until }] of this.#leaving) {
+      if (now < until) continue
       this.#leaving.delete(user_id)
       seen.push({ user_id, at })
       this.#tell(user_id, false, at)

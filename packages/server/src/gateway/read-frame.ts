@@ -15,13 +15,19 @@ export interface BadFrame {
 
 const validators = new Map(Object.entries(UP_SCHEMAS).map(([type, schema]) => [type, Compile(schema)]))
 
-export function readFrame(text: string): { readonly frame: UpFrame } | { readonly bad: BadFrame } {
+export type ReadFrame = { readonly frame: UpFrame } | { readonly bad: BadFrame }
+
+export function readFrame(text: string): ReadFrame {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     return { bad: { code: 'bad_json' } }
   }
+  return checkFrame(value)
+}
+
+export function checkFrame(value: unknown): ReadFrame {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { bad: { code: 'bad_request', path: '' } }
   const { type, ref, id } = value as { type?: unknown; ref?: unknown; id?: unknown }
   const validator = typeof type === 'string' ? validators.get(type) : undefined

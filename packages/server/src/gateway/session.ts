@@ -15,6 +15,24 @@ export interface Socket {
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]
 
+/** Frames of one request whose answers are under way. */
+export class Unanswered {
+  #count = 0
+  #answered: () => void = () => {}
+
+  begin(): void {
+    this.#count++
+  }
+
+  end(): void {
+    if (--this.#count === 0) this.#answered()
+  }
+
+  async none(): Promise<void> {
+    if (this.#count > 0) await new Promise<void>((resolve) => (this.#answered = resolve))
+  }
+}
+
 export class Session {
   readonly id: string
   readonly address: string
@@ -40,6 +58,8 @@ export class Session {
   typing_in: Set<string> | undefined
   /** Texts waiting for the end of this turn; undefined while none. */
   outgoing: string[] | undefined
+  /** Only of one that is a request and not a socket. */
+  unanswered: Unanswered | undefined
 
   constructor(id: string, address: string, conversation_id: string | undefined) {
     this.id = id

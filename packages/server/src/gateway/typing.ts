@@ -24,9 +24,11 @@ export class Typing {
 
   heard(session: Session, conversation_id: string, is_typing: boolean): void {
     const was_typing = session.typing_in?.has(conversation_id) ?? false
-    if (!is_typing && !was_typing) return
-    // A stop always passes: a stuck indicator is worse than one frame.
-    if (is_typing && this.#options.buckets.take(session.user_id, this.#options.clock.now()) > 0) return
+    // A request knows nothing of those before it: its stop goes out as it is.
+    const is_request = session.unanswered !== undefined
+    if (!is_typing && !was_typing && !is_request) return
+    // A socket's stop always passes: a stuck indicator is worse than one frame.
+    if ((is_typing || is_request) && this.#options.buckets.take(session.user_id, this.#options.clock.now()) > 0) return
     if (is_typing) {
       session.typing_in ??= new Set()
       session.typing_in.add(conversation_id)

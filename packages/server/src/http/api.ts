@@ -4,7 +4,7 @@
 import type { EndpointName, ErrorCode } from '@jobline/protocol'
 import { ENDPOINTS, type Endpoint } from '@jobline/protocol/schemas'
 import { Hono } from 'hono'
-import { TokenRefused, type TokenVerifier } from '../auth/token-verifier.ts'
+import { type Identity, TokenRefused, type TokenVerifier } from '../auth/token-verifier.ts'
 import { DomainError } from '../domain/domain-error.ts'
 import type { Clock } from '../domain/ports.ts'
 import type { KeyedBuckets } from '../limits/token-bucket.ts'
@@ -67,10 +67,11 @@ function serveEndpoint(name: EndpointName, options: ApiOptions) {
     const respond = async (): Promise<Response> => {
       // What clients ask whose upgrade was refused: it must not become a storm of its own (CONN-15).
       if (name === 'get_me') options.knockAgain()
-      const user_id = await authorize(endpoint, request, address, options)
+      const { user_id, expires_at } = await authorize(endpoint, request, address, options)
       limitRate(endpoint, user_id, address, options)
       const call = {
         user_id,
+        expires_at,
         address,
         params: reader.params(decodeParams(params)),
         query: reader.query(new URL(request.url).searchParams),
@@ -87,22 +88,26 @@ function serveEndpoint(name: EndpointName, options: ApiOptions) {
   }
 }
 
-/** The caller's user id, empty where the endpoint needs none. Throws where the caller may not call it. */
-async function authorize({ audience, path }: Endpoint, request: Request, address: string, options: ApiOptions): Promise<string> {
+type Caller = Pick<Identity, 'user_id' | 'expires_at'>
+
+const NOBODY: Caller = { user_id: '', expires_at: 0 }
+
+/** Who calls; nobody where the endpoint needs no user. Throws where the caller may not call it. */
+async function authorize({ audience, path }: Endpoint, request: Request, address: string, options: ApiOptions): Promise<Caller> {
   const token = bearerToken(request)
-  if (audience === 'public') return ''
+  if (audience === 'public') return NOBODY
   if (audience === 'demo') {
     if (!options.isDemoCaller(request.headers.get('host') ?? '')) throw new DomainError('demo_only')
-    return ''
+    return NOBODY
   }
   if (audience === 'service') {
-    if (isServiceKey(token, options.service_key)) return ''
+    if (isServiceKey(token, options.service_key)) return NOBODY
     // Metrics hold no person's data and are scraped from beside the server.
-    if (path === ENDPOINTS.metrics.path && isLoopback(address)) return ''
+    if (path === ENDPOINTS.metrics.path && isLoopback(address)) return NOBODY
     throw new DomainError('unauthorized')
   }
   if (token === undefined) throw new DomainError('unauthorized')
-  return (await options.tokens.verify(token)).user_id
+  return options.tokens.verify(token)
 }
 
 function limitRate({ audience }: Endpoint, user_id: string, address: string, { requestBuckets, clock }: ApiOptions): void {

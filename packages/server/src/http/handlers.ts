@@ -6,6 +6,8 @@ import type { EndpointBody, EndpointName, EndpointParams, EndpointQuery, Endpoin
 export interface Call<N extends EndpointName> {
   /** Of the token; empty where the endpoint asks for none. */
   readonly user_id: string
+  /** Of the token, in ms UTC; 0 where the endpoint asks for none. */
+  readonly expires_at: number
   readonly address: string
   readonly params: EndpointParams<N>
   readonly query: EndpointQuery<N>
