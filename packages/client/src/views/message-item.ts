@@ -59,22 +59,8 @@ export function createMessageItems(user_id: string): MessageItems {
     },
     waiting: (waiting, changes) =>
       remember(waiting, waiting.state, changes, () => {
-        const { id, conversation_id, text, reply_to_id, sent_at, state, error_code } = waiting
-        return {
-          id,
-          conversation_id,
-          seq: 0,
-          rev: 0,
-          kind: 'text',
-          sender_id: user_id,
-          text,
-          ...(reply_to_id === undefined ? {} : { reply_to_id }),
-          sent_at,
-          created_at: sent_at,
-          is_own: true,
-          status: state,
-          ...(error_code === undefined ? {} : { error_code }),
-        }
+        const { place, state, suspect_seq, ...its } = waiting
+        return { ...its, seq: 0, rev: 0, kind: 'text', sender_id: user_id, created_at: its.sent_at, is_own: true, status: state }
       }),
   }
 }
