@@ -27,8 +27,15 @@ export function backup(data_dir: string, file: string): void {
   }
 }
 
+export interface RestoreOptions {
+  /** Replaces a database that is there. */
+  readonly force: boolean
+  /** Makes the new epoch. */
+  readonly uuid?: () => string
+}
+
 /** Puts a backup in the place of the data folder's database. Throws BackupFailed, DataInUse. */
-export function restore(data_dir: string, file: string, options: { readonly force: boolean }): void {
+export function restore(data_dir: string, file: string, options: RestoreOptions): void {
   if (!existsSync(file)) throw new BackupFailed(`unable to restore; there is no file ${file}`)
   const unlock = lockDataFolder(data_dir)
   try {
@@ -38,7 +45,7 @@ export function restore(data_dir: string, file: string, options: { readonly forc
     const incoming = `${target}.incoming`
     copyFileSync(file, incoming)
     try {
-      prepare(incoming)
+      prepare(incoming, options.uuid ?? randomUUID)
     } catch (error) {
       rmSync(incoming, { force: true })
       throw error
@@ -51,13 +58,13 @@ export function restore(data_dir: string, file: string, options: { readonly forc
 }
 
 /** Checks the copy, brings its schema up to date and gives it a new epoch. */
-function prepare(file: string): void {
+function prepare(file: string, uuid: () => string): void {
   const db = new Database(file)
   try {
     const fault = faultOf(db)
     if (fault !== undefined) throw new BackupFailed(`unable to restore; the file is no sound backup (${fault})`)
-    migrate(db, randomUUID)
-    db.query("UPDATE meta SET value = ? WHERE name = 'epoch'").run(randomUUID())
+    migrate(db, uuid)
+    db.query("UPDATE meta SET value = ? WHERE name = 'epoch'").run(uuid())
   } finally {
     db.close()
   }
