@@ -71,6 +71,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     getToken: (reason) => options.getToken(reason),
     onHello,
     onFrame,
+    onPoll() {
+      presence.hello()
+      return sync.refresh().catch(() => {})
+    },
     onGone() {
       for (const part of [sync, outbox, marks, typing, presence]) part.gone()
     },
@@ -206,6 +210,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     stopped = true
     await loaded
     connection.stop()
+    outbox.stop()
   }
 
   return {

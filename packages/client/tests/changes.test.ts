@@ -249,6 +249,17 @@ describe('deletions', () => {
     expect((await socket.take('message_delete')).message_id).toBe(id)
   })
 
+  test('a closed client touches its cache no more, whatever was held back', async () => {
+    const { world } = await openedChat()
+    world.server.sockets.at(-1)?.close()
+    const id = await world.client.send(CONVERSATION, 'unsent')
+    await world.client.delete(CONVERSATION, id)
+    await world.client.close()
+    const kept = await world.cache.outbox()
+    await world.clock.advance(60_000)
+    expect([kept.length, await world.cache.outbox()]).toEqual([2, kept])
+  })
+
   test('a clock that is set back does not hold a deletion back for long', async () => {
     const { world, socket, id } = await ownMessage()
     await world.client.delete(CONVERSATION, id)

@@ -41,6 +41,8 @@ export interface Outbox {
   discard(id: string): Promise<boolean>
   hello(): void
   gone(): void
+  /** For good: nothing is sent and nothing is stored any more. */
+  stop(): void
   /** Something may have become free to go. */
   resume(): void
   ack(frame: DownFrame<'ack'>): void
@@ -61,6 +63,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const lanes = new Map<string, Lane>()
   let last_place = 0
   let connection_number = 0
+  let stopped = false
 
   function laneOf(conversation_id: string): Lane {
     const lane = lanes.get(conversation_id) ?? { flying: new Set<string>(), busy: false, failures: 0 }
@@ -77,7 +80,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function pump(conversation_id: string): Promise<void> {
     const lane = laneOf(conversation_id)
-    if (lane.busy) return
+    if (lane.busy || stopped) return
     const line = lineOf(conversation_id, lane)
     const due = nextDue(line)
     lane.held?.()
@@ -184,6 +187,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       replica.adopt().then(resume, () => {})
     },
     resume,
+    stop() {
+      stopped = true
+      for (const { held, paused } of lanes.values()) {
+        held?.()
+        paused?.()
+      }
+    },
     gone() {
       connection_number++
       for (const lane of lanes.values()) {
