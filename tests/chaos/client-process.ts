@@ -27,6 +27,7 @@ export type Telling =
   /** The device has it on disk. */
   | { readonly type: 'kept'; readonly text: string }
   | { readonly type: 'ok'; readonly id: string; readonly place: Place }
+  | { readonly type: 'shows'; readonly what: string; readonly value: number }
   | { readonly type: 'seen'; readonly what: string; readonly value: number }
   | { readonly type: 'connection'; readonly state: ConnectionState; readonly waiting: number }
   | { readonly type: 'screens'; readonly screens: readonly (readonly [string, readonly FoundMessage[]])[] }
@@ -41,6 +42,8 @@ export class ClientProcess {
   acks = 0
   state: ConnectionState | undefined
   waiting = 0
+  /** What it has last told of each thing, in this life. */
+  readonly latest = new Map<string, number>()
   lives = 0
   /** What a correct client never says. */
   readonly problems: string[] = []
@@ -50,6 +53,7 @@ export class ClientProcess {
   #screens: Screen | undefined
   #changed: (() => void)[] = []
   #expected_end = true
+  #death: string | undefined
 
   constructor(device: string, settings: ClientSettings) {
     this.recorder = new Recorder(device, settings.user_id)
@@ -70,6 +74,7 @@ export class ClientProcess {
     this.lives++
     this.acks = 0
     this.state = undefined
+    this.latest.clear()
     this.#screens = undefined
     this.#expected_end = false
     this.#reading = this.#read(child)
@@ -91,9 +96,14 @@ export class ClientProcess {
   /** Resolves when this holds; looks at everything that the client tells. Rejects where it ends by itself. */
   async until(holds: (client: this) => boolean): Promise<void> {
     while (!holds(this)) {
-      if (this.problems.length > 0) throw new Error(this.problems.join('\n'))
-      await new Promise<void>((resolve) => this.#changed.push(resolve))
+      if (this.#death !== undefined) throw new Error(this.#death)
+      await this.next()
     }
+  }
+
+  /** Resolves when it has told anything more. */
+  next(): Promise<void> {
+    return new Promise((resolve) => this.#changed.push(resolve))
   }
 
   /** All that it shows, older pages included. */
@@ -113,7 +123,7 @@ export class ClientProcess {
       for (const line of lines) this.#hear(JSON.parse(line) as Telling)
       this.#wake()
     }
-    if (!this.#expected_end) this.problems.push(`ended: ${this.recorder.device} said: ${await new Response(child.stderr).text()}`)
+    if (!this.#expected_end) this.#death = `${this.recorder.device} ended by itself; it said: ${await new Response(child.stderr).text()}`
     this.#wake()
   }
 
@@ -133,7 +143,10 @@ export class ClientProcess {
       if (problem !== undefined) this.problems.push(problem)
     }
     // A new life shows what the disk had: the screens of the last one may have been a moment ahead of it.
-    else if (telling.type === 'seen') recorder.seen(`in life ${this.lives} ${telling.what}`, telling.value)
+    else if (telling.type === 'seen') {
+      this.latest.set(telling.what, telling.value)
+      recorder.seen(`in life ${this.lives} ${telling.what}`, telling.value)
+    } else if (telling.type === 'shows') this.latest.set(telling.what, telling.value)
     else if (telling.type === 'connection') {
       this.state = telling.state
       this.waiting = telling.waiting

@@ -32,6 +32,7 @@ const witness = new Witness(client, {
   failed: (text) => tell({ type: 'failed', text }),
   ok: (id, place) => tell({ type: 'ok', id, place }),
   seen: (what, value) => tell({ type: 'seen', what, value }),
+  shows: (what, value) => tell({ type: 'shows', what, value }),
 })
 let told: ConnectionSnapshot | undefined
 client.connection.subscribe(() => {

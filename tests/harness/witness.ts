@@ -12,7 +12,15 @@ export interface WitnessLog {
   failed(text: string): void
   ok(id: string, place: Place): unknown
   seen(what: string, value: number): void
+  /** What may go up and down. */
+  shows?(what: string, value: number): void
 }
+
+/** Names of what is told as seen. */
+export const newestIn = (conversation_id: string): string => `the newest in ${conversation_id}`
+export const deliveredTo = (user_id: string, conversation_id: string): string => `delivered to ${user_id} in ${conversation_id}`
+export const readBy = (user_id: string, conversation_id: string): string => `read by ${user_id} in ${conversation_id}`
+export const unreadIn = (conversation_id: string): string => `unread in ${conversation_id}`
 
 const TICKS: readonly DeliveryStatus[] = ['queued', 'sending', 'sent', 'delivered', 'read']
 
@@ -32,12 +40,21 @@ export class Witness {
   watch(conversation_id: string): void {
     const messages = this.client.messages(conversation_id)
     const conversation = this.client.conversation(conversation_id)
-    messages.subscribe(() => this.#report(messages.getSnapshot().items))
+    messages.subscribe(() => {
+      const { items } = messages.getSnapshot()
+      this.#report(items)
+      this.#mark(newestIn(conversation_id), items.findLast(({ seq }) => seq > 0)?.seq ?? 0)
+    })
     conversation.subscribe(() => {
       const shown = conversation.getSnapshot()
-      for (const { user_id, delivered_seq, shown_read_seq } of shown?.members ?? []) {
-        this.#mark(`delivered to ${user_id} in ${conversation_id}`, delivered_seq)
-        this.#mark(`read by ${user_id} in ${conversation_id}`, shown_read_seq)
+      if (!shown) return
+      this.#mark(readBy(this.client.user_id, conversation_id), shown.state.read_seq)
+      this.#log.shows?.(unreadIn(conversation_id), shown.state.unread)
+      for (const { user_id, delivered_seq, shown_read_seq } of shown.members) {
+        // How far I am is told by my state; my own row among the members is for the others.
+        if (user_id === this.client.user_id) continue
+        this.#mark(deliveredTo(user_id, conversation_id), delivered_seq)
+        this.#mark(readBy(user_id, conversation_id), shown_read_seq)
       }
     })
   }
