@@ -2,9 +2,10 @@
 // printed. A file that was given to a runner and left no trace counts as a failure: it did not load.
 
 /**
+ * `names` are those of the tests that passed, with the groups they stand in.
  * @typedef {{name: string, file: string, message: string}} Failure
  * @typedef {{name: string, file: string, reason: string}} Skip
- * @typedef {{passed: number, failures: Failure[], skips: Skip[]}} Report
+ * @typedef {{passed: number, names?: string[], failures: Failure[], skips: Skip[]}} Report
  */
 
 /** @type {Record<string, string>} */
@@ -30,6 +31,8 @@ const attributesOf = (text) =>
 export function readJunit(xml, files) {
   /** @type {Report} */
   const report = { passed: 0, failures: [], skips: [] }
+  /** @type {string[]} */
+  const names = []
   const seen = new Set()
   for (const [, head = '', , body = ''] of (xml ?? '').matchAll(/<testcase\b((?:[^>"]|"[^"]*")*?)(\/>|>([\s\S]*?)<\/testcase>)/g)) {
     const { name = '', classname = '', file = '' } = attributesOf(head)
@@ -41,12 +44,12 @@ export function readJunit(xml, files) {
       report.failures.push({ ...test, message: decodeXml(failure[2] ?? '').trim() || (attributesOf(failure[1] ?? '').message ?? '') })
     else if (skipped !== null)
       report.skips.push({ ...test, reason: attributesOf(skipped[1] ?? '').message ?? 'its condition does not hold here' })
-    else report.passed++
+    else names.push(test.name)
   }
   for (const file of files) {
     if (!seen.has(file)) report.failures.push({ name: file, file, message: 'no test of this file ran: it did not load, or it holds none' })
   }
-  return report
+  return { ...report, passed: names.length, names }
 }
 
 /**
@@ -67,6 +70,8 @@ const COLOURS = /\u001b\[[0-9;]*m/g
 export function readPlaywright(json) {
   /** @type {Report} */
   const report = { passed: 0, failures: [], skips: [] }
+  /** @type {string[]} */
+  const names = []
   /** @type {PlaywrightJson} */
   const { suites, errors = [] } = json === undefined ? { suites: [] } : JSON.parse(json)
   /** @param {PlaywrightSuite} suite @param {string[]} titles */
@@ -78,7 +83,7 @@ export function readPlaywright(json) {
         if (test.status === 'skipped') {
           const reason = test.annotations?.find(({ type }) => type === 'skip' || type === 'fixme')?.description
           report.skips.push({ name, file: spec.file, reason: reason ?? 'its condition does not hold here' })
-        } else if (test.status === 'expected') report.passed++
+        } else if (test.status === 'expected') names.push(name)
         else report.failures.push({ name, file: `${spec.file}:${spec.line}`, message: messages.join('\n') || test.status })
       }
     }
@@ -87,5 +92,5 @@ export function readPlaywright(json) {
   for (const suite of suites) walk(suite, [])
   for (const { message = '' } of errors)
     report.failures.push({ name: 'Playwright', file: 'tests/browser', message: message.replace(COLOURS, '') })
-  return report
+  return { ...report, passed: names.length, names }
 }

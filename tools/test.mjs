@@ -3,7 +3,7 @@
 // counts. Needs no terminal and asks nothing.
 
 import './node-version.mjs'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { requireBun, root } from './bun.mjs'
@@ -113,6 +113,19 @@ async function runBrowserTests(temp, env) {
   record('tests/browser', report)
 }
 
+/** Every numbered rule of the protocol must have been shown by a test that passed just now. @param {string} temp */
+async function checkShownRules(temp) {
+  const tests = parts.filter(({ name }) => name !== 'tools').map(({ report }) => report)
+  const file = join(temp, 'ran.json')
+  const ran = { passed: tests.flatMap(({ names = [] }) => names), skipped: tests.flatMap(({ skips }) => skips.map(({ name }) => name)) }
+  writeFileSync(file, JSON.stringify(ran))
+  const args = [join('tools', 'checks', 'check-rules.ts'), '--ran', file]
+  const { code, output } = await runCommand(requireBun(), args, { cwd: root, capture: true })
+  const failures = code === 0 ? [] : [{ name: 'rules without a test that passed', file: 'docs/protocol.md', message: output.trim() }]
+  record('rules', { passed: 1 - failures.length, failures, skips: [] })
+  if (code === 0) console.log(output.trim().replace(/^/gm, '    '))
+}
+
 async function test() {
   await ensureInstalled(root)
   /** @type {NodeJS.ProcessEnv} */
@@ -138,6 +151,7 @@ async function test() {
       if (files.length > 0) await runBunTests(temp, `tests/${name}`, files, env)
     }
     await runBrowserTests(temp, env)
+    await checkShownRules(temp)
   } finally {
     rmSync(temp, { recursive: true, force: true })
   }

@@ -1,6 +1,8 @@
-// Ties docs/protocol.md and docs/requirements.md to the tests: an id that a test, the code or a page cites must
-// exist, and every numbered rule should stand in the title of a test. Untested rules are listed, not refused.
+// Ties docs/protocol.md and docs/requirements.md to the tests: an id that a test, the code or a page cites must exist,
+// and every numbered rule of the protocol must stand in the title of a test. Requirements without one are listed, not
+// refused. With `--ran FILE`, what `npm test` has run, the tests must have passed.
 
+import { readFileSync } from 'node:fs'
 import { blank } from './scan-source.ts'
 import { type Finding, isCode, isTest, readTree, report, repositoryRoot, type Tree } from './tree.ts'
 
@@ -72,10 +74,37 @@ export function checkRules(tree: Tree): RuleReport {
     findings.push({ file: PROTOCOL, message: 'defines no rule that this check can read', level: 'error' })
   if (tree.has(REQUIREMENTS) && rules.requirements.size === 0)
     findings.push({ file: REQUIREMENTS, message: 'defines no requirement that this check can read', level: 'error' })
+  for (const id of rules.protocol) {
+    if (!tested.has(id)) findings.push({ file: PROTOCOL, message: `${id} stands in the title of no test`, level: 'error' })
+  }
   return { findings, untested: [...known].filter((id) => !tested.has(id)), total: known.size }
 }
 
-if (import.meta.main) {
+/** Full names of tests, groups included. */
+export interface RanTests {
+  readonly passed: readonly string[]
+  readonly skipped: readonly string[]
+}
+
+/** Rules of the protocol that no passing test shows. One that only a skipped test would show is a warning: the machine lacks something. */
+export function checkRan(tree: Tree, { passed, skipped }: RanTests): Finding[] {
+  const shown = new Set(passed.flatMap(idsIn))
+  const left_out = new Set(skipped.flatMap(idsIn))
+  return [...rulesOf(tree).protocol]
+    .filter((id) => !shown.has(id))
+    .map((id) =>
+      left_out.has(id)
+        ? { file: PROTOCOL, message: `${id} is shown by skipped tests alone`, level: 'warning' }
+        : { file: PROTOCOL, message: `${id} stands in the title of no test that passed`, level: 'error' },
+    )
+}
+
+if (import.meta.main && process.argv[2] === '--ran') {
+  const tree = readTree(repositoryRoot)
+  const findings = checkRan(tree, JSON.parse(readFileSync(process.argv[3] ?? '', 'utf8')) as RanTests)
+  const rules = rulesOf(tree).protocol.size
+  report(findings, `${rules - findings.length} of ${rules} rules of ${PROTOCOL} are shown by tests that passed`)
+} else if (import.meta.main) {
   const { findings, untested, total } = checkRules(readTree(repositoryRoot))
   if (untested.length > 0) console.log(`note: in no test title: ${untested.join(' ')}`)
   report(findings, `${total - untested.length} of ${total} ids stand in a test title`)

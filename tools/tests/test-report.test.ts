@@ -8,8 +8,8 @@ test('what Bun writes is counted: passed, failed with message, skipped, and a fi
   const folder = mkdtempSync(join(tmpdir(), 'jobline-report-'))
   try {
     const cases = [
-      "import { expect, test } from 'bun:test'",
-      "test('good', () => {})",
+      "import { describe, expect, test } from 'bun:test'",
+      "describe('group', () => { test('good', () => {}) })",
       'test(\'a "quoted" <one>\', () => { expect(1).toBe(2) })',
       "test('thrown & lost', () => { throw new Error('boom & so') })",
       "test.skipIf(true)('not here', () => {})",
@@ -21,8 +21,9 @@ test('what Bun writes is counted: passed, failed with message, skipped, and a fi
       stdout: 'ignore',
       stderr: 'ignore',
     })
-    const { passed, failures, skips } = readJunit(readFileSync(join(folder, 'out.xml'), 'utf8'), ['a.test.ts', 'b.test.ts'])
+    const { passed, names, failures, skips } = readJunit(readFileSync(join(folder, 'out.xml'), 'utf8'), ['a.test.ts', 'b.test.ts'])
     expect(passed).toBe(1)
+    expect(names).toEqual(['group > good'])
     expect(failures.map(({ name }) => name)).toEqual(['a "quoted" <one>', 'thrown & lost', 'b.test.ts'])
     expect(failures[1]?.message).toContain('boom & so')
     expect(skips.map(({ name }) => name)).toEqual(['not here'])
@@ -49,8 +50,9 @@ test('what Playwright writes is counted: a flaky test failed, a skip has its rea
     made('skipped', { annotations: [{ type: 'skip', description: 'needs a phone' }] }),
   ]
   const suites = [{ title: 'a.spec.ts', file: 'a.spec.ts', suites: [{ title: 'group', file: 'a.spec.ts', specs }] }]
-  const { passed, failures, skips } = readPlaywright(JSON.stringify({ suites, errors: [{ message: 'no server' }] }))
+  const { passed, names, failures, skips } = readPlaywright(JSON.stringify({ suites, errors: [{ message: 'no server' }] }))
   expect(passed).toBe(1)
+  expect(names).toEqual(['group > expected'])
   expect(failures.map(({ name, message }) => `${name}: ${message}`)).toEqual([
     'group > flaky: flaky',
     'group > unexpected: boom',
