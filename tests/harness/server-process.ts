@@ -1,6 +1,6 @@
 // The real server as its own process, started as an operator starts it, killed as nobody should.
 
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface ServerProcessOptions {
@@ -8,8 +8,6 @@ export interface ServerProcessOptions {
   readonly root: string
   readonly data_dir: string
   readonly environment: Readonly<Record<string, string>>
-  /** Put before the command: a tracer that makes system calls fail. */
-  readonly under?: readonly string[]
 }
 
 type Child = Bun.Subprocess<'ignore', 'pipe', 'pipe'>
@@ -21,7 +19,6 @@ export class ServerProcess {
   log = ''
   readonly #options: ServerProcessOptions
   #child: Child | undefined
-  #pid = 0
 
   constructor(options: ServerProcessOptions) {
     this.#options = options
@@ -31,16 +28,16 @@ export class ServerProcess {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Of the server itself, also where it runs under something else. */
   get pid(): number {
-    return this.#pid
+    if (!this.#child) throw new Error('unable to name the process; it was never started')
+    return this.#child.pid
   }
 
   /** Resolves when it says that it listens. Rejects with what it said where it ends before. */
   async start(): Promise<void> {
-    const { root, data_dir, environment, under = [] } = this.#options
+    const { root, data_dir, environment } = this.#options
     const cli = join(root, 'packages', 'server', 'src', 'cli.ts')
-    const command = [...under, process.execPath, cli, 'serve', '--host', '127.0.0.1', '--port', String(this.port), '--data', data_dir]
+    const command = [process.execPath, cli, 'serve', '--host', '127.0.0.1', '--port', String(this.port), '--data', data_dir]
     const child = Bun.spawn(command, {
       cwd: root,
       env: { PATH: process.env.PATH ?? '', ...environment },
@@ -49,33 +46,29 @@ export class ServerProcess {
       stderr: 'pipe',
     })
     this.#child = child
-    this.#pid = child.pid
     this.log = ''
     this.port = await this.#listening(child)
-    // A tracer has the server as its only child.
-    this.#pid = under.length === 0 ? child.pid : Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8'))
   }
 
   /** `kill -9` of this very process. Resolves when the kernel has taken it away. */
   async kill(): Promise<void> {
-    await this.#end('SIGKILL')
+    this.#child?.kill('SIGKILL')
+    await this.#child?.exited
   }
 
-  /** Stops it in the middle of whatever it does. Only `kill` ends it then. */
-  freeze(): void {
-    process.kill(this.#pid, 'SIGSTOP')
+  /** Stops it in the middle of whatever it does, all its threads; after that only `kill` ends it. Linux. */
+  async freeze(): Promise<void> {
+    process.kill(this.pid, 'SIGSTOP')
+    const tasks = `/proc/${this.pid}/task`
+    // The state stands behind the name, which is in brackets.
+    const stateOf = (task: string) => readFileSync(`${tasks}/${task}/stat`, 'utf8').replace(/^.*\) /s, '')[0]
+    while (readdirSync(tasks).some((task) => stateOf(task) !== 'T')) await new Promise((resolve) => setImmediate(resolve))
   }
 
   /** SIGTERM; resolves with the exit code. */
   async stop(): Promise<number | undefined> {
-    return this.#end('SIGTERM')
-  }
-
-  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | undefined> {
-    const child = this.#child
-    // To the server itself: a tracer that is killed lets its process run on.
-    if (child?.exitCode === null && child.signalCode === null) process.kill(this.#pid, signal)
-    return child?.exited
+    this.#child?.kill('SIGTERM')
+    return this.#child?.exited
   }
 
   async #listening(child: Child): Promise<number> {

@@ -58,3 +58,29 @@ export const ackBeforeCommit: Mutation = {
     },
   ],
 }
+
+/** What most guides to SQLite recommend: a commit is in memory, and on disk with the next checkpoint. */
+export const synchronousNormal: Mutation = {
+  name: 'synchronous normal',
+  breaks: 'G1',
+  edits: [
+    {
+      file: 'packages/server/src/store/sqlite/sqlite-store.ts',
+      find: 'PRAGMA synchronous = FULL',
+      replace: 'PRAGMA synchronous = NORMAL',
+    },
+  ],
+}
+
+/** A disk that failed once is trusted again, though it may have dropped what it did not flush. */
+export const flushAgain: Mutation = {
+  name: 'flush again after a failure',
+  breaks: 'G1',
+  edits: [
+    {
+      file: 'packages/server/src/store/sqlite/sqlite-store.ts',
+      find: 'if (this.#broken) throw this.#broken',
+      replace: '',
+    },
+  ],
+}

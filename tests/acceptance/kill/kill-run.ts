@@ -8,8 +8,8 @@ import { SeededRandom } from '@jobline/testkit'
 import { check } from '../../harness/checker.ts'
 import { judgeDatabase } from '../../harness/judge-database.ts'
 import { openMarketplace, readAll, tokenOf, UNLIMITED_ENVIRONMENT } from '../../harness/marketplace.ts'
+import { Sender } from '../../harness/sender.ts'
 import { ServerProcess } from '../../harness/server-process.ts'
-import { Sender } from './sender.ts'
 
 export interface KillRunOptions {
   readonly root: string

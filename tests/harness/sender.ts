@@ -2,7 +2,7 @@
 // the same ids what was not acknowledged when the connection went, and remembers every acknowledgement it was given.
 
 import type { SeededRandom } from '@jobline/testkit'
-import { Recorder } from '../../harness/history.ts'
+import { Recorder } from './history.ts'
 
 interface Sent {
   readonly id: string
