@@ -18,6 +18,7 @@ export function bunSqlFile(path: string): SqlFile {
         close: async () => database.close(),
       }
     },
+    beside: (suffix) => bunSqlFile(path + suffix),
     async remove() {
       for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(path + suffix, { force: true })
     },

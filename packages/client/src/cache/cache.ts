@@ -37,6 +37,8 @@ export interface Meta {
   readonly complete?: boolean
   /** Server clock minus device clock in ms, as last measured. */
   readonly clock_offset?: number
+  /** The storage was damaged, and with it went, or may have gone, something that was never sent. Until the person has seen it. */
+  readonly lost_unsent?: boolean
 }
 
 /** One step from one consistent state to the next. Carried out in the order of the fields. */

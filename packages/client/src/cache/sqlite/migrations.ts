@@ -24,15 +24,16 @@ export class NewerSchema extends Error {
   override readonly name = 'NewerSchema'
 }
 
-/** Brings the file to the newest version, all steps or none. */
-export async function migrate(database: SqlDatabase, steps = MIGRATIONS): Promise<void> {
-  const [version, application] = [await pragma(database, 'user_version'), await pragma(database, 'application_id')]
+/** Brings the file to the newest version, all steps or none; `fill` belongs to the step that makes a file anew. */
+export async function migrate(database: SqlDatabase, fill?: () => Promise<void>, steps = MIGRATIONS): Promise<void> {
+  const { version, application } = await versionOf(database)
   if (version === steps.length && application === APPLICATION + version) return
   if (application !== (version === 0 ? 0 : APPLICATION + version)) throw new Error('The file is damaged: its version is not its own.')
   if (version > steps.length) throw new NewerSchema(`The file is of version ${version}, this release knows ${steps.length}.`)
   await database.exec('BEGIN IMMEDIATE')
   try {
     for (const step of steps.slice(version)) await database.exec(step)
+    if (version === 0) await fill?.()
     await database.exec(`PRAGMA user_version = ${steps.length}; PRAGMA application_id = ${APPLICATION + steps.length}`)
     await database.exec('COMMIT')
   } catch (error) {
@@ -41,7 +42,8 @@ export async function migrate(database: SqlDatabase, steps = MIGRATIONS): Promis
   }
 }
 
-async function pragma(database: SqlDatabase, name: 'user_version' | 'application_id'): Promise<number> {
-  const [row] = await database.all<Record<string, number>>(`PRAGMA ${name}`, [])
-  return row?.[name] ?? 0
+async function versionOf(database: SqlDatabase): Promise<{ readonly version: number; readonly application: number }> {
+  const [version] = await database.all<{ readonly user_version: number }>('PRAGMA user_version', [])
+  const [application] = await database.all<{ readonly application_id: number }>('PRAGMA application_id', [])
+  return { version: version?.user_version ?? 0, application: application?.application_id ?? 0 }
 }

@@ -16,6 +16,11 @@ export interface SqlFile {
   readonly name: string
   /** A connection of its own. The file is made where there is none. */
   open(): Promise<SqlDatabase>
-  /** Deletes the file and what stands beside it (`-wal`, `-shm`, `-journal`). Fine where there is none. */
+  /**
+   * Deletes the file, and after it what SQLite keeps beside it (`-wal`, `-shm`, `-journal`): without a file a leftover of
+   * those means nothing, but a file without its log lacks what was written last. Fine where there is none.
+   */
   remove(): Promise<void>
+  /** A second file of this one, told apart by `suffix`. */
+  beside(suffix: string): SqlFile
 }
