@@ -72,7 +72,8 @@ export class Device {
         getToken: () => this.#token(process),
         ports: {
           transport: { dial: (_url, token, events) => this.#network.dial(this, process, token, events) },
-          http: { get: (_url, token) => this.#ask(process, token) },
+          // Requests in place of a socket are not simulated: they find nobody.
+          http: { get: (_url, token) => this.#ask(process, token), post: () => Promise.reject(new Error('no answer')) },
           clock: {
             now: () => Math.floor(world.time.now + this.clock_offset),
             after: (ms, run) => world.time.after(process, ms, 'timer', run),

@@ -1,10 +1,18 @@
 // A server at the protocol level that does what a test's script says, misbehaviour included. It checks every frame it
 // receives against the protocol's schemas and the rules of order, and every frame it says unless told otherwise.
 
-import type { Conversation, DownFrame, Message, UpFrame, UpType } from '@jobline/protocol'
+import {
+  type Conversation,
+  type DownFrame,
+  MAX_FRAME_BYTES,
+  MAX_POLL_FRAMES,
+  type Message,
+  type UpFrame,
+  type UpType,
+} from '@jobline/protocol'
 import { DOWN_SCHEMAS, UP_SCHEMAS } from '@jobline/protocol/schemas'
 import Value from 'typebox/value'
-import type { Socket, SocketEvents, Transport } from '../src/index.ts'
+import type { HttpAnswer, Socket, SocketEvents, Transport } from '../src/index.ts'
 import type { ClientClock } from './client-clock.ts'
 
 export const EPOCH = 'epoch-1'
@@ -87,10 +95,9 @@ export class ScriptedSocket {
   }
 
   hello(changes: Partial<DownFrame<'hello'>> = {}): void {
-    const now = this.#server.clock.now()
     this.open()
     this.#greeted = true
-    this.say({ type: 'hello', protocol: 1, user_id: 'me', epoch: EPOCH, now, expires_at: now + 3_600_000, ...changes })
+    this.say(this.#server.greeting(changes))
   }
 
   /** Greets, and answers the first sync with one page. */
@@ -121,6 +128,16 @@ export class ScriptedSocket {
   }
 }
 
+/** Frames that came in one request; the test answers. */
+export interface ScriptedRequest {
+  readonly url: string
+  readonly token: string
+  readonly frames: readonly UpFrame[]
+  answer(...frames: DownFrame[]): void
+  reply(answer: HttpAnswer): void
+  fail(): void
+}
+
 export class ScriptedServer implements Transport {
   readonly clock: ClientClock
   /** What the client did wrong; a test ends with none. */
@@ -128,8 +145,11 @@ export class ScriptedServer implements Transport {
   readonly seen_ids = new Map<string, string>()
   readonly sockets: ScriptedSocket[] = []
   answers_pings = true
+  readonly requests: ScriptedRequest[] = []
   #waiters: (() => void)[] = []
+  #asking = false
   #taken = 0
+  #requests_taken = 0
 
   constructor(clock: ClientClock) {
     this.clock = clock
@@ -148,6 +168,56 @@ export class ScriptedServer implements Transport {
       },
       buffered: () => socket.buffered,
     }
+  }
+
+  /** The client posts: checked like what a socket takes. */
+  post(url: string, token: string, body: string): Promise<HttpAnswer> {
+    if (Buffer.byteLength(body) > MAX_FRAME_BYTES) this.faults.push(`a body of ${Buffer.byteLength(body)} bytes`)
+    if (this.#asking) this.faults.push('two requests at a time')
+    this.#asking = true
+    const { frames } = JSON.parse(body) as { frames: UpFrame[] }
+    if (frames.length > MAX_POLL_FRAMES) this.faults.push(`${frames.length} frames in a request`)
+    for (const frame of frames) {
+      const schema = UP_SCHEMAS[frame.type]
+      if (!schema || !Value.Check(schema, frame)) this.faults.push(`breaks its schema: ${JSON.stringify(frame)}`)
+      if (frame.type === 'auth') this.faults.push('auth in a request')
+    }
+    return new Promise((resolve, reject) => {
+      const done = () => {
+        this.#asking = false
+      }
+      this.requests.push({
+        url,
+        token,
+        frames,
+        answer: (...answers) => {
+          done()
+          for (const frame of answers)
+            if (!Value.Check(DOWN_SCHEMAS[frame.type], frame)) throw new Error(`not a frame: ${JSON.stringify(frame)}`)
+          resolve({ status: 200, body: { frames: answers } })
+        },
+        reply: (answer) => {
+          done()
+          resolve(answer)
+        },
+        fail: () => {
+          done()
+          reject(new Error('no answer'))
+        },
+      })
+      for (const waiter of this.#waiters.splice(0)) waiter()
+    })
+  }
+
+  /** The next request that the client makes. */
+  async asked(): Promise<ScriptedRequest> {
+    while (this.requests.length <= this.#requests_taken) await new Promise<void>((resolve) => this.#waiters.push(resolve))
+    return this.requests[this.#requests_taken++] as ScriptedRequest
+  }
+
+  greeting(changes: Partial<DownFrame<'hello'>> = {}): DownFrame<'hello'> {
+    const now = this.clock.now()
+    return { type: 'hello', protocol: 1, user_id: 'me', epoch: EPOCH, now, expires_at: now + 3_600_000, ...changes }
   }
 
   /** The next socket that the client dials. */

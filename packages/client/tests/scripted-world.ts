@@ -60,6 +60,7 @@ export function aWorld({ clock = new ClientClock(), random = 0.5, ...options }: 
         if (!http.answer) throw new Error('no answer')
         return http.answer
       },
+      post: (url, token, body) => server.post(url, token, body),
     },
     network: { subscribe: (listener) => listen(network, listener) },
     appState: { isActive: () => is_active, subscribe: (listener) => listen(app, listener) },

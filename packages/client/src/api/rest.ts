@@ -1,5 +1,5 @@
-// The one REST call of this client so far: asking who the token speaks for, where a refused upgrade has no status.
-// It never sends the token to where a redirect points, and takes nothing that is not this server's JSON for an answer.
+// What this client asks over HTTP: who the token speaks for, where a refused upgrade has no status, and frames where no
+// socket gets through. Nothing that is not this server's JSON is taken for an answer.
 
 import type { ProbeResult } from '../connection/connection-state.ts'
 
@@ -11,9 +11,14 @@ export interface HttpAnswer {
   readonly body?: unknown
 }
 
-/** Port: HTTP. Rejects where no answer came, a redirect was answered, or nothing came within a sane time. */
+/**
+ * Port: HTTP. Rejects where no answer came, a redirect was answered, or nothing came within a sane time. The token never
+ * goes to where a redirect points.
+ */
 export interface Http {
   get(url: string, token: string): Promise<HttpAnswer>
+  /** `body` is JSON. */
+  post(url: string, token: string, body: string): Promise<HttpAnswer>
 }
 
 export interface Probe {
@@ -22,12 +27,12 @@ export interface Probe {
 }
 
 export async function probeToken(http: Http, url: string, token: string, now: number): Promise<Probe> {
-  let answer: HttpAnswer
-  try {
-    answer = await http.get(`${url}/api/me/`, token)
-  } catch {
-    return { result: 'unreachable' }
-  }
+  return judge(await http.get(`${url}/api/me/`, token).catch(() => undefined), now)
+}
+
+/** What an answer that is not the wanted one, or none at all, says of the token and of this server. */
+export function judge(answer: HttpAnswer | undefined, now: number): Probe {
+  if (!answer) return { result: 'unreachable' }
   const body = answer.body as { code?: unknown; epoch?: unknown } | undefined
   // A captive portal answers too, with a page of its own: that is "offline", not an answer.
   if (typeof body !== 'object' || body === null) return { result: 'unreachable', after_ms: retryAfter(answer, now) }

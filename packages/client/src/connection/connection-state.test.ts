@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import { CLOSE } from '@jobline/protocol'
-import { advanceLink, LASTED_MS, type LinkEvent, type LinkState } from './connection-state.ts'
+import { advanceLink, isPolling, LASTED_MS, type LinkEvent, type LinkState } from './connection-state.ts'
 
 const NOW = 1_000_000
-const aTry = { attempt: 2, want: 'expiring', refused: false } as const
+const aTry = { attempt: 2, want: 'expiring', refused: false, blocked: 0 } as const
 const states: Record<string, LinkState> = {
   idle: { name: 'idle' },
   stopped: { name: 'stopped' },
@@ -15,9 +15,16 @@ const states: Record<string, LinkState> = {
   dialing_again: { name: 'dialing', since: NOW, ...aTry, refused: true },
   probing: { name: 'probing', ...aTry },
   probing_again: { name: 'probing', ...aTry, refused: true },
-  syncing: { name: 'syncing', attempt: 2, since: NOW - 100 },
-  live: { name: 'live', attempt: 2, since: NOW - 100 },
-  lasting: { name: 'live', attempt: 2, since: NOW - LASTED_MS },
+  syncing: { name: 'syncing', attempt: 2, since: NOW - 100, blocked: 0 },
+  live: { name: 'live', attempt: 2, since: NOW - 100, blocked: 0 },
+  lasting: { name: 'live', attempt: 2, since: NOW - LASTED_MS, blocked: 0 },
+  probing_blocked: { name: 'probing', ...aTry, blocked: 1 },
+  dialing_polling: { name: 'dialing', since: NOW, ...aTry, blocked: 2 },
+  probing_polling: { name: 'probing', ...aTry, blocked: 2 },
+  waiting_polling: { name: 'waiting', retry_at: NOW + 500, ...aTry, blocked: 2 },
+  syncing_polling: { name: 'syncing', attempt: 2, since: NOW - 100, blocked: 2 },
+  polling: { name: 'live', attempt: 2, since: NOW - 100, blocked: 2 },
+  lasting_polling: { name: 'live', attempt: 2, since: NOW - LASTED_MS, blocked: 2 },
 }
 const events: Record<string, LinkEvent> = {
   start: { type: 'start' },
@@ -29,6 +36,8 @@ const events: Record<string, LinkEvent> = {
   token_refused: { type: 'token_failed', final: true, error_code: 'unauthorized' },
   hello: { type: 'hello' },
   synced: { type: 'synced' },
+  reached: { type: 'reached', polling: false },
+  reached_polling: { type: 'reached', polling: true },
   never_open: { type: 'closed', code: 1006, opened: false },
   cut: { type: 'closed', code: 1006, opened: true },
   draining: { type: 'closed', code: CLOSE.going_away, opened: true, after_ms: 7_000 },
@@ -77,6 +86,7 @@ const probing = {
   probed_unsupported: STOP,
   probed_unreachable: WAIT,
 }
+const polling = { ...open, wake: 'check knock', reached: 'dialing', reached_polling: 'dialing' }
 const expected: Record<keyof typeof states, Partial<Record<keyof typeof events, string>>> = {
   idle: { start: ASK, stop: STOP },
   stopped: { start: ASK },
@@ -91,6 +101,13 @@ const expected: Record<keyof typeof states, Partial<Record<keyof typeof events, 
   syncing: { ...open, synced: 'live' },
   live: open,
   lasting: { ...open, unauthorized: ASK },
+  probing_blocked: { ...probing, probed_accepted: 'dialing dial' },
+  dialing_polling: dialing,
+  probing_polling: probing,
+  waiting_polling: { stop: STOP, wake: ASK, due: ASK },
+  syncing_polling: { ...polling, synced: 'live knock wait' },
+  polling: { ...polling, due: 'knock wait' },
+  lasting_polling: { ...polling, due: 'knock wait', unauthorized: ASK },
 }
 
 describe('every state and every event', () => {
@@ -131,5 +148,31 @@ describe('what a try carries along', () => {
     expect(cut).toMatchObject({ want: 'expiring', refused: true })
     expect(after(cut, 'due', 'token', 'unauthorized')).toMatchObject({ name: 'signed_out' })
     expect(after(cut, 'due', 'token', 'hello', 'cut')).toMatchObject({ refused: false })
+  })
+  test('POLL-9 requests take over after two dials that brought nothing while REST answered, and not before', () => {
+    const once = after(states.dialing, 'never_open', 'probed_accepted')
+    expect([once.name, isPolling(once)]).toEqual(['waiting', false])
+    const twice = after(once, 'due', 'token', 'never_open', 'probed_accepted')
+    expect([twice.name, isPolling(twice)]).toEqual(['dialing', true])
+    expect(isPolling(after(twice, 'hello', 'synced', 'cut', 'due', 'token'))).toBe(true)
+    // A network that is not there says nothing about sockets.
+    expect(isPolling(after(states.dialing, 'never_open', 'probed_unreachable', 'due', 'token', 'never_open', 'probed_accepted'))).toBe(
+      false,
+    )
+  })
+  test('POLL-9 a socket that lasted starts the count again, one that was cut at once does not', () => {
+    const live = { name: 'live', attempt: 0, since: NOW - 100, blocked: 1 } as const
+    expect(after(live, 'cut')).toMatchObject({ blocked: 1 })
+    expect(after({ ...live, since: NOW - LASTED_MS }, 'cut')).toMatchObject({ blocked: 0 })
+    expect(after(states.lasting_polling, 'cut')).toMatchObject({ blocked: 2 })
+    expect(after(states.lasting_polling, 'unauthorized')).toMatchObject({ blocked: 2 })
+  })
+  test('POLL-9 a socket that greets takes over; requests with a fresh token stay requests', () => {
+    expect(after(states.polling, 'reached', 'hello')).toEqual({ name: 'syncing', attempt: 2, since: NOW, blocked: 0 })
+    expect(isPolling(after(states.polling, 'reached_polling', 'hello'))).toBe(true)
+  })
+  test('requests that bring nothing either make room for the socket', () => {
+    expect(after(states.probing_polling, 'probed_accepted')).toMatchObject({ name: 'waiting', blocked: 0 })
+    expect(after(states.probing_polling, 'probed_unreachable')).toMatchObject({ blocked: 2 })
   })
 })

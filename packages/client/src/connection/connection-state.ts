@@ -17,6 +17,8 @@ interface Try {
   readonly want: TokenReason
   /** The server has refused a token and accepted none since: the next refusal signs out. */
   readonly refused: boolean
+  /** Dials that brought nothing while REST answered, since the last socket that lasted. With BLOCKED_AFTER of them requests take over. */
+  readonly blocked: number
 }
 
 /**
@@ -26,9 +28,15 @@ interface Try {
  *              due or │    │   └─────────────────────┤ closed,           │ closed          │ closed
  *                wake │    │     once                │ never open        │                 │
  *                     │    ▼ token failed            ▼                   │                 │
- *                    waiting ◀──── offline ────── probing                │                 │
- *                     ▲                              │ 401, once: as 4001                  │
+ *                    waiting ◀──── offline ────── probing ─▶ dialing by  │                 │
+ *                     ▲                              │ 401,   requests,   │                 │
+ *                     │                              │ once:  where REST  │                 │
+ *                     │                              │ as     answers for │                 │
+ *                     │                              │ 4001   a 2nd time  │                 │
  *                     └──────────────────────────────┴───────────────────┴─────────────────┘
+ *
+ *  By requests, syncing and live stand on them instead of a socket. A socket is tried beside them (`knock`) when live,
+ *  every few minutes and on wake; one that is `reached` makes it dialing again, with the greeting at hand.
  *
  *  stopped: by `stop`, 4026, 403, 426.   signed_out: by 4003, a second refusal in a row, or no token for good.
  *  `start` leaves both.
@@ -41,8 +49,7 @@ export type LinkState =
   | ({ readonly name: 'authorizing' } & Try)
   | ({ readonly name: 'dialing'; readonly since: number } & Try)
   | ({ readonly name: 'probing' } & Try)
-  | { readonly name: 'syncing'; readonly attempt: number; readonly since: number }
-  | { readonly name: 'live'; readonly attempt: number; readonly since: number }
+  | { readonly name: 'syncing' | 'live'; readonly attempt: number; readonly since: number; readonly blocked: number }
 
 /** What a REST answer says of a dial that never opened, where the platform hides the status of the upgrade. */
 export type ProbeResult = 'accepted' | 'refused' | 'revoked' | 'forbidden' | 'unsupported' | 'unreachable'
@@ -58,12 +65,14 @@ export type LinkEvent =
   | { readonly type: 'token_failed'; readonly final: boolean; readonly error_code: ErrorCode }
   | { readonly type: 'hello' }
   | { readonly type: 'synced' }
+  /** A socket greeted beside the requests, or requests with a fresh token did (`polling`). */
+  | { readonly type: 'reached'; readonly polling: boolean }
   /** `after_ms`: the server's own wish, from its `reconnect` frame. */
   | { readonly type: 'closed'; readonly code: number; readonly opened: boolean; readonly after_ms?: number }
   | { readonly type: 'probed'; readonly result: ProbeResult; readonly after_ms?: number }
 
-/** `check`: make sure that the open socket is alive. The others are what entering a state asks for. */
-export type LinkEffect = 'ask_token' | 'dial' | 'probe' | 'wait' | 'drop' | 'check'
+/** `check`: make sure that the server is still reached. `knock`: try a socket beside the requests. The others are what entering a state asks for. */
+export type LinkEffect = 'ask_token' | 'dial' | 'probe' | 'wait' | 'drop' | 'check' | 'knock'
 
 export interface LinkStep {
   readonly state: LinkState
@@ -76,12 +85,17 @@ export const LASTED_MS = 10_000
 const SLOW_ATTEMPT = 4
 /** A dial older than this is started anew when the network comes back: it may have begun on the network that went. */
 export const STALE_DIAL_MS = 5_000
+/** So many dials without anything, and requests take over. */
+const BLOCKED_AFTER = 2
+
+/** Frames go in requests: no socket gets through. */
+export const isPolling = (state: LinkState): boolean => 'blocked' in state && state.blocked === BLOCKED_AFTER
 
 export function advanceLink(state: LinkState, event: LinkEvent, now: number, random: number): LinkStep {
   const stay: LinkStep = { state, effects: [] }
   const end = (next: LinkState): LinkStep => ({ state: next, effects: ['drop'] })
-  const ask = (attempt: number, want: TokenReason, refused: boolean): LinkStep => ({
-    state: { name: 'authorizing', attempt, want, refused },
+  const ask = ({ attempt, blocked }: Pick<Try, 'attempt' | 'blocked'>, want: TokenReason, refused: boolean): LinkStep => ({
+    state: { name: 'authorizing', attempt, want, refused, blocked },
     effects: ['ask_token'],
   })
   const wait = (from: Try, after_ms?: number, error_code?: ErrorCode): LinkStep => ({
@@ -90,61 +104,86 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
       attempt: from.attempt + 1,
       want: from.want,
       refused: from.refused,
+      blocked: from.blocked,
       retry_at: now + (after_ms ?? backoff(from.attempt, random)),
       error_code,
     },
     effects: ['wait'],
   })
   const dial = (from: Try): LinkStep => ({
-    state: { name: 'dialing', attempt: from.attempt, want: 'expiring', refused: from.refused, since: now },
+    state: { name: 'dialing', attempt: from.attempt, want: 'expiring', refused: from.refused, blocked: from.blocked, since: now },
     effects: ['dial'],
   })
   const refuse = (from: Try): LinkStep =>
-    from.refused ? end({ name: 'signed_out', error_code: 'unauthorized' }) : ask(from.attempt, 'refused', true)
+    from.refused ? end({ name: 'signed_out', error_code: 'unauthorized' }) : ask(from, 'refused', true)
+
+  const isOpen = state.name === 'syncing' || state.name === 'live'
+  const polling = isPolling(state)
 
   switch (event.type) {
     case 'stop':
       return state.name === 'stopped' ? stay : end({ name: 'stopped' })
     case 'start':
-      return state.name === 'idle' || state.name === 'stopped' || state.name === 'signed_out' ? ask(0, 'start', false) : stay
+      return state.name === 'idle' || state.name === 'stopped' || state.name === 'signed_out'
+        ? ask({ attempt: 0, blocked: 0 }, 'start', false)
+        : stay
     case 'wake':
-      if (state.name === 'waiting') return ask(state.attempt, state.want, state.refused)
+      if (state.name === 'waiting') return ask(state, state.want, state.refused)
       if (state.name === 'dialing' && now - state.since > STALE_DIAL_MS) return dial(state)
-      return state.name === 'syncing' || state.name === 'live' ? { state, effects: ['check'] } : stay
+      return isOpen ? { state, effects: polling ? ['check', 'knock'] : ['check'] } : stay
     case 'due':
-      return state.name === 'waiting' ? ask(state.attempt, state.want, state.refused) : stay
+      if (state.name === 'waiting') return ask(state, state.want, state.refused)
+      return state.name === 'live' && polling ? { state, effects: ['knock', 'wait'] } : stay
     case 'token':
       return state.name === 'authorizing' ? dial(state) : stay
     case 'token_failed':
       if (state.name !== 'authorizing') return stay
       return event.final ? end({ name: 'signed_out', error_code: event.error_code }) : wait(state, undefined, event.error_code)
     case 'hello':
-      return state.name === 'dialing' ? { state: { name: 'syncing', attempt: state.attempt, since: now }, effects: [] } : stay
+      return state.name === 'dialing'
+        ? { state: { name: 'syncing', attempt: state.attempt, since: now, blocked: state.blocked }, effects: [] }
+        : stay
     case 'synced':
-      return state.name === 'syncing' ? { state: { ...state, name: 'live' }, effects: [] } : stay
+      return state.name === 'syncing' ? { state: { ...state, name: 'live' }, effects: polling ? ['knock', 'wait'] : [] } : stay
+    case 'reached':
+      if (!isOpen || !polling) return stay
+      return { state: dial({ ...state, want: 'expiring', refused: false, blocked: event.polling ? state.blocked : 0 }).state, effects: [] }
     case 'probed':
       if (state.name !== 'probing') return stay
       if (event.result === 'refused') return refuse(state)
       if (event.result === 'revoked') return end({ name: 'signed_out', error_code: 'token_revoked' })
       if (event.result === 'forbidden') return end({ name: 'stopped', error_code: 'origin_refused' })
       if (event.result === 'unsupported') return end({ name: 'stopped', error_code: 'protocol_unsupported' })
+      if (event.result === 'accepted') {
+        // Where requests brought nothing either, it is the socket's turn again.
+        const from: Try = { ...state, blocked: polling ? 0 : state.blocked + 1 }
+        return from.blocked === BLOCKED_AFTER ? dial(from) : wait(from, undefined, 'unavailable')
+      }
       return wait(state, event.after_ms, 'unavailable')
     case 'closed': {
-      if (state.name !== 'dialing' && state.name !== 'syncing' && state.name !== 'live') return stay
+      if (state.name !== 'dialing' && !isOpen) return stay
       if (event.code === CLOSE.protocol_unsupported) return end({ name: 'stopped', error_code: 'protocol_unsupported' })
       if (event.code === CLOSE.revoked) return end({ name: 'signed_out', error_code: 'token_revoked' })
       if (state.name === 'dialing') {
         if (event.code === CLOSE.unauthorized) return refuse(state)
         if (event.opened) return wait(state, event.after_ms)
-        return { state: { name: 'probing', attempt: state.attempt, want: state.want, refused: state.refused }, effects: ['probe'] }
+        return {
+          state: { name: 'probing', attempt: state.attempt, want: state.want, refused: state.refused, blocked: state.blocked },
+          effects: ['probe'],
+        }
       }
       const lasted = now - state.since >= LASTED_MS
       // "Too much" is not answered with a quick return.
       const least = event.code === CLOSE.rate_limited || event.code === CLOSE.too_large ? SLOW_ATTEMPT : 0
-      const from: Try = { attempt: Math.max(least, lasted ? 0 : state.attempt), want: 'expiring', refused: false }
+      const from: Try = {
+        attempt: Math.max(least, lasted ? 0 : state.attempt),
+        want: 'expiring',
+        refused: false,
+        blocked: lasted && !polling ? 0 : state.blocked,
+      }
       if (event.code !== CLOSE.unauthorized) return wait(from, event.after_ms)
       // Greeted and then refused: its time was over. One that is refused right after the greeting waits its turn.
-      return lasted ? ask(0, 'refused', true) : wait({ ...from, want: 'refused', refused: true })
+      return lasted ? ask({ ...from, attempt: 0 }, 'refused', true) : wait({ ...from, want: 'refused', refused: true })
     }
   }
 }

@@ -1,15 +1,23 @@
 // Runs the connection machine: dials, greets, keeps the token fresh, judges the heartbeat, pairs answers with
-// requests, corrects the clock. It owns the one socket; it must not know conversations, caches or screens.
+// requests, corrects the clock. It owns the one socket, or the requests in its place; it must not know conversations, caches or screens.
 // Rules: WS-1 to WS-5.
 
-import { CLOSE, type DownFrame, type ErrorCode, PROTOCOL_VERSION, type UpFrame } from '@jobline/protocol'
+import {
+  CLOSE,
+  type DownFrame,
+  type ErrorCode,
+  POLL_IDLE_INTERVAL_MS,
+  POLL_INTERVAL_MS,
+  PROTOCOL_VERSION,
+  type UpFrame,
+} from '@jobline/protocol'
 import { type Http, probeToken } from '../api/rest.ts'
 import { ChatError } from '../chat-client.ts'
-import { advanceLink, type LinkEffect, type LinkEvent, type LinkState, type TokenReason } from './connection-state.ts'
+import { advanceLink, isPolling, type LinkEffect, type LinkEvent, type LinkState, type TokenReason } from './connection-state.ts'
 import { createHeartbeat } from './heartbeat.ts'
+import { createPollingTransport } from './polling-transport.ts'
 import type { AppState, Cancel, Clock, Network, Random } from './ports.ts'
 import { readFrame } from './read-frame.ts'
-import { tokenExpiry } from './token-expiry.ts'
 import type { Socket, Transport } from './transport.ts'
 
 /** From dial to hello. Long enough for the slowest network that still carries a chat. */
@@ -17,6 +25,8 @@ export const HANDSHAKE_MS = 20_000
 /** A request without an answer on a socket that is alive otherwise. */
 export const ANSWER_MS = 60_000
 const TOKEN_MS = 30_000
+/** Between two tries of a socket beside requests. */
+export const KNOCK_MS = 180_000
 /** What a header can carry (RFC 6750). An error page that came in a token's place is not one. */
 const TOKEN_TEXT = /^[\w.~+/=-]+$/
 /** A token is renewed this long before its end, or at three quarters of a shorter life. */
@@ -38,6 +48,8 @@ export interface ConnectionOptions {
   /** Greeted: frames may be sent, and everything announced from now on arrives. */
   onHello(frame: DownFrame<'hello'>): void
   onFrame(frame: DownFrame): void
+  /** Nothing is announced over requests: ask what has changed. Settles when that is known or cannot be. */
+  onPoll(): Promise<void>
   /** The greeted socket is gone; all requests have been rejected. */
   onGone(): void
   onChange(): void
@@ -71,22 +83,28 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { clock, transport } = options
   let state: LinkState = { name: 'idle' }
   let socket: Socket | undefined
+  /** Dialled beside requests; takes their place when it greets. */
+  let spare: Socket | undefined
+  /** Something came in since the dial. */
   let opened = false
   let token: { readonly text: string; readonly expires_at?: number } | undefined
   let reconnect_after: number | undefined
   let clock_offset = 0
   let timer: Cancel | undefined
   let renewal: Cancel | undefined
+  let pace: Cancel | undefined
   let life = 0
   let last_live_at: number | undefined
   let next_ref = 0
   const requests = new Map<string, { resolve(frame: DownFrame): void; reject(error: ChatError): void; cancel: Cancel }>()
 
+  const polling = createPollingTransport(options.http, clock)
+  const isActive = () => options.appState?.isActive() ?? true
   const isOpen = () => state.name === 'syncing' || state.name === 'live'
   const now = () => Math.max(0, Math.round(clock.now() + clock_offset))
   const heartbeat = createHeartbeat({
     clock,
-    isActive: () => options.appState?.isActive() ?? true,
+    isActive,
     isBusy: () => requests.size > 0,
     buffered: () => socket?.buffered() ?? 0,
     ping: () => write({ type: 'ping' }),
@@ -115,10 +133,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     else if (effect === 'drop') {
       timer?.()
       hangUp()
-    } else if (effect === 'check') heartbeat.check()
-    else if (effect === 'wait' && state.name === 'waiting')
-      timer = clock.after(state.retry_at - clock.now(), () => dispatch({ type: 'due' }))
-    else if (effect === 'ask_token' && state.name === 'authorizing') void askToken(state.want)
+    } else if (effect === 'check') isPolling(state) ? poll() : heartbeat.check()
+    else if (effect === 'knock') knock(false)
+    else if (effect === 'wait') {
+      timer?.()
+      timer = clock.after(state.name === 'waiting' ? state.retry_at - clock.now() : KNOCK_MS, () => dispatch({ type: 'due' }))
+    } else if (effect === 'ask_token' && state.name === 'authorizing') void askToken(state.want)
     else if (effect === 'probe' && token) {
       const asked = state
       void probeToken(options.http, options.url, token.text, clock.now()).then((probe) => {
@@ -129,9 +149,11 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function hangUp(): void {
     heartbeat.stop()
+    pace?.()
     renewal?.()
     socket?.close()
-    socket = undefined
+    spare?.close()
+    socket = spare = undefined
     for (const [ref] of requests) settle(ref, new ChatError('unavailable', true, 'The connection ended before the answer.'))
   }
 
@@ -170,18 +192,54 @@ export function createConnection(options: ConnectionOptions): Connection {
     timer?.()
     timer = clock.after(HANDSHAKE_MS, () => lost(1006))
     try {
-      socket = transport.dial(`${options.url.replace(/^http/, 'ws')}/ws/`, token?.text ?? '', {
-        opened() {
-          opened = true
-          write({ type: 'hello', protocol: PROTOCOL_VERSION, client: options.client, device_id: options.deviceId() || undefined })
-        },
-        received: receive,
-        closed: lost,
-      })
+      socket = open(isPolling(state))
     } catch {
       // A URL that the platform refuses to dial: the same as a network that does.
       lost(1006)
     }
+  }
+
+  function open(by_requests: boolean): Socket {
+    const { url } = options
+    const address = by_requests ? `${url}/api/frames/` : `${url.replace(/^http/, 'ws')}/ws/`
+    const mine = (by_requests ? polling : transport).dial(address, token?.text ?? '', {
+      opened() {
+        const device_id = options.deviceId() || undefined
+        mine.send(JSON.stringify({ type: 'hello', protocol: PROTOCOL_VERSION, client: options.client, device_id }))
+      },
+      received(text) {
+        if (mine === spare && readFrame(text)?.type === 'hello') {
+          spare = undefined
+          dispatch({ type: 'reached', polling: by_requests })
+          socket = mine
+        }
+        if (mine === socket) receive(text)
+      },
+      closed(code) {
+        if (mine === socket) lost(code)
+      },
+    })
+    return mine
+  }
+
+  /** Tries a socket, or requests with a fresh token, beside what there is. */
+  function knock(by_requests: boolean): void {
+    spare?.close()
+    try {
+      spare = open(by_requests)
+    } catch {
+      spare = undefined
+    }
+  }
+
+  /** Requests are a heartbeat of their own: one that fails ends them. */
+  function poll(): void {
+    const polled = socket
+    void options.onPoll().then(() => socket === polled && rest())
+  }
+  function rest(): void {
+    pace?.()
+    pace = clock.after(isActive() ? POLL_INTERVAL_MS : POLL_IDLE_INTERVAL_MS, poll)
   }
 
   function lost(code: number): void {
@@ -193,11 +251,14 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function receive(text: string): void {
     heartbeat.heard()
+    opened = true
     const frame = readFrame(text)
     if (!frame) return
     if (frame.type === 'hello') greeted(frame)
     else if (frame.type === 'pong') clock_offset = frame.now - clock.now()
     else if (frame.type === 'reconnect') reconnect_after = frame.after_ms
+    else if (frame.type === 'ack' && frame.expires_at) renewAt(frame.expires_at)
+    else if (frame.type === 'error' && frame.code === 'protocol_unsupported') lost(CLOSE.protocol_unsupported)
     else if ('ref' in frame && frame.ref && requests.has(frame.ref)) {
       if (frame.type !== 'error') settle(frame.ref, frame)
       else settle(frame.ref, new ChatError(frame.code as ErrorCode, frame.retryable, frame.message, frame.retry_after_ms))
@@ -206,15 +267,16 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function greeted(frame: DownFrame<'hello'>): void {
     clock_offset = frame.now - clock.now()
-    if (token) token = { text: token.text, expires_at: frame.expires_at }
     renewAt(frame.expires_at)
     if (state.name !== 'dialing') return
-    heartbeat.start()
+    if (isPolling(state)) rest()
+    else heartbeat.start()
     dispatch({ type: 'hello' })
     if (isOpen()) options.onHello(frame)
   }
 
   function renewAt(expires_at: number): void {
+    if (token) token = { text: token.text, expires_at }
     renewal?.()
     life = Math.max(0, expires_at - now())
     const before = Math.min(RENEW_BEFORE_MS, life / 4)
@@ -228,10 +290,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     try {
       const text = await fetchToken('expiring')
       if (socket !== renewed || !isOpen()) return
-      const next_end = tokenExpiry(text) ?? now() + life
-      token = { text, expires_at: next_end }
-      write({ type: 'auth', token: text })
-      renewAt(next_end)
+      token = { text }
+      if (isPolling(state)) knock(true)
+      else write({ type: 'auth', token: text })
+      // As long as the last one, until the answer says it.
+      renewAt(now() + life)
     } catch {
       // Again while the old one lasts; after that the server cuts and the machine asks.
       if (socket === renewed && isOpen() && expires_at > now()) renewal = clock.after(1_000 + life / 20, () => void renew(expires_at))

@@ -1,7 +1,7 @@
 // The ports built from what the runtime has. The only file of the core that reads globals: it declares the few members
 // it uses, and each may be missing (Hermes, service workers, tests) without anything failing.
 
-import type { Http } from '../api/rest.ts'
+import type { Http, HttpAnswer } from '../api/rest.ts'
 import type { AppState, Clock, Ids, Network, Random } from './ports.ts'
 import type { Transport } from './transport.ts'
 import { createWebSocketTransport, type PlatformSocketClass } from './websocket-transport.ts'
@@ -38,6 +38,8 @@ export interface Ports {
 }
 
 const PROBE_MS = 10_000
+/** A page may be on its way, on a slow link. */
+const POST_MS = 30_000
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -64,28 +66,29 @@ export const timedIds: Ids = {
   },
 }
 
-export const fetchHttp: Http = {
-  async get(url, token) {
-    if (!platform.fetch) throw new Error('no fetch')
-    const abort = platform.AbortController && new platform.AbortController()
-    const timer = platform.setTimeout(() => abort?.abort(), PROBE_MS)
-    try {
+async function request(url: string, token: string, body?: string): Promise<HttpAnswer> {
+  if (!platform.fetch) throw new Error('no fetch')
+  const abort = platform.AbortController && new platform.AbortController()
+  const timer = platform.setTimeout(() => abort?.abort(), body ? POST_MS : PROBE_MS)
+  try {
+    const response = await platform.fetch(url, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/json' },
+      body,
       // A redirect is not followed: where it points has no business with the token.
-      const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
-      const response = await platform.fetch(url, {
-        headers,
-        redirect: 'error',
-        cache: 'no-store',
-        credentials: 'omit',
-        signal: abort?.signal,
-      })
-      const body = await response.json().catch(() => undefined)
-      return { status: response.status, retry_after: response.headers.get('retry-after') ?? undefined, body }
-    } finally {
-      platform.clearTimeout(timer)
-    }
-  },
+      redirect: 'error',
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: abort?.signal,
+    })
+    const parsed = await response.json().catch(() => undefined)
+    return { status: response.status, retry_after: response.headers.get('retry-after') ?? undefined, body: parsed }
+  } finally {
+    platform.clearTimeout(timer)
+  }
 }
+
+export const fetchHttp: Http = { get: (url, token) => request(url, token), post: request }
 
 function listen(target: Listening | undefined, types: readonly string[], listener: () => void): () => void {
   for (const type of types) target?.addEventListener?.(type, listener)

@@ -1,7 +1,7 @@
 // How this device stands to the server, as one value for a banner. Rules: OF-5, RT-5, WS-2.
 
 import type { Connection } from '../connection/connection.ts'
-import type { LinkState } from '../connection/connection-state.ts'
+import { isPolling, type LinkState } from '../connection/connection-state.ts'
 import type { Replica } from '../sync/replica.ts'
 import { createView, type LiveView, sameFields } from './create-view.ts'
 import type { ConnectionSnapshot, ConnectionState } from './view.ts'
@@ -28,7 +28,7 @@ export function createConnectionView(connection: Pick<Connection, 'state' | 'las
         waiting: replica.line().filter(({ state }) => state !== 'failed').length,
         retry_at: link.name === 'waiting' ? link.retry_at : undefined,
         last_live_at: connection.lastLiveAt(),
-        transport: 'socket',
+        transport: isPolling(link) ? 'polling' : 'socket',
         error_code: 'error_code' in link ? link.error_code : undefined,
       })
     },
