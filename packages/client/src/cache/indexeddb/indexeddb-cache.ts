@@ -1,10 +1,11 @@
 // Cache on IndexedDB, for browsers. One database a person, named by who they are and where; one transaction a method.
 // Whatever touches the outbox is written with strict durability, the rest may be lost with the power: the server has it.
-// Versions: each step of MIGRATIONS stays as it was released.
+// How the database is opened, and its versions: open-database.ts.
 
 import type { Message } from '@jobline/protocol'
 import { advanceItem, type OutboxItem } from '../../outbox/outbox-state.ts'
 import type { Cache, CacheChange, ConversationRow, Meta } from '../cache.ts'
+import { ALL, answer, deleteDatabase, META_KEY, openDatabase, type StoreName } from './open-database.ts'
 
 export interface IndexedDbCacheOptions {
   readonly user_id: string
@@ -12,31 +13,30 @@ export interface IndexedDbCacheOptions {
   readonly namespace?: string
 }
 
-type StoreName = 'meta' | 'conversations' | 'messages' | 'outbox'
-const ALL: StoreName[] = ['meta', 'conversations', 'messages', 'outbox']
-const META_KEY = 'meta'
 const NO_META: Meta = {}
-
-/** Step n brings a database of version n to n + 1. */
-const MIGRATIONS: readonly ((database: IDBDatabase) => void)[] = [
-  (database) => {
-    database.createObjectStore('meta')
-    database.createObjectStore('conversations', { keyPath: 'id' })
-    database.createObjectStore('messages', { keyPath: 'id' }).createIndex('by_seq', ['conversation_id', 'seq'])
-    database.createObjectStore('outbox', { keyPath: 'id' })
-  },
-]
+/** Messages of a conversation that stay when space is needed: what a screen shows first. */
+const KEPT_MESSAGES = 50
 
 export const databaseName = ({ user_id, namespace = '' }: IndexedDbCacheOptions) => `jobline:${namespace}:${user_id}`
 
 export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
   const name = databaseName(options)
   let opening: Promise<IDBDatabase> | undefined
+  let is_loaded = false
+  /**
+   * The database was made anew since it was loaded (another tab signed out, the browser cleared it): it lacks what this
+   * tab knows, so it must not be told how far this tab has synced. Until the next load only the outbox is kept.
+   */
+  let is_part = false
 
   function open(): Promise<IDBDatabase> {
-    opening ??= openDatabase(name, () => {
+    const onLost = () => {
       opening = undefined
-    }).catch((error: unknown) => {
+    }
+    const onNew = () => {
+      is_part = is_loaded
+    }
+    opening ??= openDatabase(name, { onLost, onNew }).catch((error: unknown) => {
       // Asked again next time: the reason may have been another tab's migration.
       opening = undefined
       throw error
@@ -44,8 +44,19 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
     return opening
   }
 
-  /** Runs `work` in one transaction and resolves with its result once that is complete. */
-  async function run<T>(stores: StoreName[], mode: IDBTransactionMode, work: (transaction: IDBTransaction) => Promise<T>): Promise<T> {
+  type Work<T> = (transaction: IDBTransaction) => Promise<T>
+
+  /** Runs `work` in one transaction and resolves with its result once that is complete. Refused for space, it makes some and tries again. */
+  async function run<T>(stores: StoreName[], mode: IDBTransactionMode, work: Work<T>): Promise<T> {
+    try {
+      return await attempt(stores, mode, work)
+    } catch (error) {
+      if ((error as DOMException).name !== 'QuotaExceededError') throw error
+      await attempt(['messages'], 'readwrite', shed)
+      return attempt(stores, mode, work)
+    }
+  }
+  async function attempt<T>(stores: StoreName[], mode: IDBTransactionMode, work: Work<T>): Promise<T> {
     const database = await open()
     const durability = mode === 'readwrite' && stores.includes('outbox') ? 'strict' : 'default'
     const transaction = database.transaction(stores, mode, { durability })
@@ -77,7 +88,10 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
         const meta = answer<Meta | undefined>(transaction.objectStore('meta').get(META_KEY))
         const conversations = answer<ConversationRow[]>(transaction.objectStore('conversations').getAll())
         const outbox = outboxOf(transaction)
-        return { meta: (await meta) ?? NO_META, conversations: await conversations, outbox: await outbox }
+        const snapshot = { meta: (await meta) ?? NO_META, conversations: await conversations, outbox: await outbox }
+        is_loaded = true
+        is_part = false
+        return snapshot
       }),
     messages: (conversation_id, before_seq, limit) =>
       run(['messages'], 'readonly', (transaction) => {
@@ -87,7 +101,7 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
       }),
     write: (changes) =>
       run(storesOf(changes), 'readwrite', async (transaction) => {
-        for (const change of changes) await apply(transaction, change)
+        for (const change of changes) await apply(transaction, is_part ? unsentOf(change) : change)
       }),
     outbox: () => run(['outbox'], 'readonly', outboxOf),
     claim: (ids) =>
@@ -119,17 +133,51 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
         store.delete(id)
         return true
       }),
-    wipe: () =>
-      run(ALL, 'readwrite', async (transaction) => {
+    async wipe() {
+      // Emptied first: another tab that sleeps can hold the deletion up for as long as it likes.
+      await attempt(ALL, 'readwrite', async (transaction) => {
         for (const store of ALL) transaction.objectStore(store).clear()
-      }),
-    async close() {
-      const database = await opening?.catch(() => undefined)
-      opening = undefined
-      // Waits by itself for transactions that were begun.
-      database?.close()
+      }).catch(() => {})
+      await close()
+      is_loaded = false
+      await deleteDatabase(name)
     },
+    close,
   }
+
+  async function close(): Promise<void> {
+    const database = await opening?.catch(() => undefined)
+    opening = undefined
+    // Waits by itself for transactions that were begun.
+    database?.close()
+  }
+}
+
+/** What may be written to a database that lacks the rest. */
+const unsentOf = ({ outbox_added, outbox_changed, outbox_removed_ids }: CacheChange): CacheChange => ({
+  outbox_added,
+  outbox_changed,
+  outbox_removed_ids,
+})
+
+/** What the server can give again goes, the newest of every conversation excepted. */
+async function shed(transaction: IDBTransaction): Promise<void> {
+  const store = transaction.objectStore('messages')
+  await new Promise<void>((resolve, reject) => {
+    const newest_first = store.index('by_seq').openKeyCursor(null, 'prev')
+    let conversation_id: unknown
+    let passed = 0
+    newest_first.onerror = () => reject(newest_first.error)
+    newest_first.onsuccess = () => {
+      const cursor = newest_first.result
+      if (!cursor) return resolve()
+      const [id] = cursor.key as [string, number]
+      passed = id === conversation_id ? passed + 1 : 1
+      conversation_id = id
+      if (passed > KEPT_MESSAGES) store.delete(cursor.primaryKey)
+      cursor.continue()
+    }
+  })
 }
 
 /** Only what is touched: a transaction that leaves the outbox alone need not be strict nor wait for it. */
@@ -175,33 +223,6 @@ async function apply(transaction: IDBTransaction, change: CacheChange): Promise<
 async function deleteMessages(store: IDBObjectStore, conversation_id: string): Promise<void> {
   const range = IDBKeyRange.bound([conversation_id, 0], [conversation_id, Number.MAX_SAFE_INTEGER])
   for (const key of await answer(store.index('by_seq').getAllKeys(range))) store.delete(key)
-}
-
-function openDatabase(name: string, onLost: () => void): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, MIGRATIONS.length)
-    request.onupgradeneeded = ({ oldVersion }) => {
-      for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(request.result)
-    }
-    request.onerror = () => reject(request.error)
-    request.onsuccess = () => {
-      const database = request.result
-      // Another tab brings a newer version, or the browser evicts: let go, and open again when asked.
-      database.onversionchange = () => {
-        database.close()
-        onLost()
-      }
-      database.onclose = onLost
-      resolve(database)
-    }
-  })
-}
-
-function answer<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
 }
 
 function collect<T>(request: IDBRequest<IDBCursorWithValue | null>, limit: number): Promise<T[]> {

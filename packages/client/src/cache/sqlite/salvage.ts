@@ -19,8 +19,6 @@ export async function salvage(file: SqlFile): Promise<Salvaged> {
   let database: SqlDatabase | undefined
   try {
     database = await file.open()
-    // Lets SQLite read what there is of a file that is shorter than its head says.
-    await database.exec('PRAGMA writable_schema = ON')
     return await salvageFrom(database)
   } catch {
     return { items: [], lost_unsent: true }
