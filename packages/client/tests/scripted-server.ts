@@ -147,7 +147,7 @@ export class ScriptedServer implements Transport {
   answers_pings = true
   readonly requests: ScriptedRequest[] = []
   #waiters: (() => void)[] = []
-  #asking = false
+  readonly #asking = new Set<string>()
   #taken = 0
   #requests_taken = 0
 
@@ -173,9 +173,10 @@ export class ScriptedServer implements Transport {
   /** The client posts: checked like what a socket takes. */
   post(url: string, token: string, body: string): Promise<HttpAnswer> {
     if (Buffer.byteLength(body) > MAX_FRAME_BYTES) this.faults.push(`a body of ${Buffer.byteLength(body)} bytes`)
-    if (this.#asking) this.faults.push('two requests at a time')
-    this.#asking = true
     const { frames } = JSON.parse(body) as { frames: UpFrame[] }
+    // Those of a fresh token may overtake the last one of the old.
+    if (this.#asking.has(token)) this.faults.push('two requests at a time')
+    this.#asking.add(token)
     if (frames.length > MAX_POLL_FRAMES) this.faults.push(`${frames.length} frames in a request`)
     for (const frame of frames) {
       const schema = UP_SCHEMAS[frame.type]
@@ -183,9 +184,7 @@ export class ScriptedServer implements Transport {
       if (frame.type === 'auth') this.faults.push('auth in a request')
     }
     return new Promise((resolve, reject) => {
-      const done = () => {
-        this.#asking = false
-      }
+      const done = () => this.#asking.delete(token)
       this.requests.push({
         url,
         token,
@@ -213,6 +212,13 @@ export class ScriptedServer implements Transport {
   async asked(): Promise<ScriptedRequest> {
     while (this.requests.length <= this.#requests_taken) await new Promise<void>((resolve) => this.#waiters.push(resolve))
     return this.requests[this.#requests_taken++] as ScriptedRequest
+  }
+
+  /** As `asked`, moving the clock until the client asks. */
+  async askedLater(): Promise<ScriptedRequest> {
+    for (let waited = 0; this.requests.length <= this.#requests_taken && waited < 60_000; waited += 100) await this.clock.advance(100)
+    if (this.requests.length <= this.#requests_taken) throw new Error('the client did not ask within a minute')
+    return this.asked()
   }
 
   greeting(changes: Partial<DownFrame<'hello'>> = {}): DownFrame<'hello'> {
