@@ -20,6 +20,8 @@ export interface ChatClient {
   /** Who this device is signed in as; known from the token before the server has answered. */
   readonly user_id: string
   readonly connection: View<ConnectionSnapshot>
+  /** The server's time as far as this device can tell, in ms: right under a wrong clock, once it was connected. */
+  now(): number
 
   conversations(filter?: ConversationFilter): View<ConversationListSnapshot>
   /** undefined while unknown to this device. */

@@ -216,6 +216,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   return {
     user_id,
     connection: connection_view,
+    now: connection.now,
     conversations: (filter = 'active') =>
       memo(lists, filter, () => createConversationList(filter, replica, conversation_items, connection.now)),
     conversation: (id) => memo(conversation_views, id, () => createView({ compute: () => conversation_items.get(id) })),

@@ -37,6 +37,7 @@ export class FakeChatClient implements ChatClient {
   readonly #options: FakeOptions
   #older: readonly MessageItem[]
   #sent = 0
+  readonly now = Date.now
 
   constructor(options: FakeOptions) {
     this.#options = options

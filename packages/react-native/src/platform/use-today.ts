@@ -1,21 +1,29 @@
-// The present moment for words like "Yesterday": changes once a day at midnight and when the app comes
-// back, never in between, so nothing renders for the clock's sake.
+// The present moment for words like "Yesterday", by the server's time: a phone's clock may be days off. Changes at midnight,
+// when the app comes back and when a connection tells better, and only to another day: nothing renders for the clock's sake.
 
+import { useChat } from '@jobline/react'
 import { useEffect, useState } from 'react'
 import { dayOf } from '../strings/time-words.ts'
 import { useWindowActive } from './window-active.ts'
 
 export function useToday(): number {
+  const client = useChat()
   const active = useWindowActive()
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(() => client.now())
   useEffect(() => {
     if (!active) return
-    const present = Date.now()
-    if (dayOf(present) !== dayOf(now)) setNow(present)
-    const midnight = new Date(present)
+    const look = () => {
+      if (dayOf(client.now()) !== dayOf(now)) setNow(client.now())
+    }
+    look()
+    const midnight = new Date(client.now())
     midnight.setHours(24, 0, 1, 0)
-    const timer = setTimeout(() => setNow(Date.now()), midnight.getTime() - present)
-    return () => clearTimeout(timer)
-  }, [active, now])
+    const timer = setTimeout(look, midnight.getTime() - client.now())
+    const unsubscribe = client.connection.subscribe(look)
+    return () => {
+      clearTimeout(timer)
+      unsubscribe()
+    }
+  }, [client, active, now])
   return now
 }

@@ -39,14 +39,16 @@ export function ConnectionBanner() {
 
 function useBannerText(connection: ConnectionSnapshot, strings: Strings): string | undefined {
   const { state } = connection
+  const live = state === 'live'
   const on_its_way = state === 'connecting' || state === 'syncing'
-  const [waited, setWaited] = useState(false)
+  // Once it has spoken it stays until all is well: between two tries of an outage it must not look as if it were over.
+  const [spoken, setSpoken] = useState(false)
   useEffect(() => {
-    if (!on_its_way) return setWaited(false)
-    const timer = setTimeout(() => setWaited(true), PATIENCE_MS)
+    if (!on_its_way) return setSpoken(!live)
+    const timer = setTimeout(() => setSpoken(true), PATIENCE_MS)
     return () => clearTimeout(timer)
-  }, [on_its_way])
-  if (on_its_way && !waited) return undefined
+  }, [on_its_way, live])
+  if (on_its_way && !spoken) return undefined
   return bannerText(connection, strings)
 }
 
