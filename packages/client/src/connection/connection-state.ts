@@ -94,28 +94,15 @@ export const isPolling = (state: LinkState): boolean => 'blocked' in state && st
 export function advanceLink(state: LinkState, event: LinkEvent, now: number, random: number): LinkStep {
   const stay: LinkStep = { state, effects: [] }
   const end = (next: LinkState): LinkStep => ({ state: next, effects: ['drop'] })
-  const ask = ({ attempt, blocked }: Pick<Try, 'attempt' | 'blocked'>, want: TokenReason, refused: boolean): LinkStep => ({
-    state: { name: 'authorizing', attempt, want, refused, blocked },
-    effects: ['ask_token'],
-  })
-  const wait = (from: Try, after_ms?: number, error_code?: ErrorCode): LinkStep => ({
-    state: {
-      name: 'waiting',
-      attempt: from.attempt + 1,
-      want: from.want,
-      refused: from.refused,
-      blocked: from.blocked,
-      retry_at: now + (after_ms ?? backoff(from.attempt, random)),
-      error_code,
-    },
-    effects: ['wait'],
-  })
-  const dial = (from: Try): LinkStep => ({
-    state: { name: 'dialing', attempt: from.attempt, want: 'expiring', refused: from.refused, blocked: from.blocked, since: now },
-    effects: ['dial'],
-  })
+  const carry = ({ attempt, want, refused, blocked }: Try): Try => ({ attempt, want, refused, blocked })
+  const ask = (from: Try): LinkStep => ({ state: { name: 'authorizing', ...carry(from) }, effects: ['ask_token'] })
+  const wait = (from: Try, after_ms?: number, error_code?: ErrorCode): LinkStep => {
+    const retry_at = now + (after_ms ?? backoff(from.attempt, random))
+    return { state: { name: 'waiting', ...carry(from), attempt: from.attempt + 1, retry_at, error_code }, effects: ['wait'] }
+  }
+  const dial = (from: Try): LinkStep => ({ state: { name: 'dialing', ...carry(from), want: 'expiring', since: now }, effects: ['dial'] })
   const refuse = (from: Try): LinkStep =>
-    from.refused ? end({ name: 'signed_out', error_code: 'unauthorized' }) : ask(from, 'refused', true)
+    from.refused ? end({ name: 'signed_out', error_code: 'unauthorized' }) : ask({ ...from, want: 'refused', refused: true })
 
   const isOpen = state.name === 'syncing' || state.name === 'live'
   const polling = isPolling(state)
@@ -125,14 +112,14 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
       return state.name === 'stopped' ? stay : end({ name: 'stopped' })
     case 'start':
       return state.name === 'idle' || state.name === 'stopped' || state.name === 'signed_out'
-        ? ask({ attempt: 0, blocked: 0 }, 'start', false)
+        ? ask({ attempt: 0, want: 'start', refused: false, blocked: 0 })
         : stay
     case 'wake':
-      if (state.name === 'waiting') return ask(state, state.want, state.refused)
+      if (state.name === 'waiting') return ask(state)
       if (state.name === 'dialing' && now - state.since > STALE_DIAL_MS) return dial(state)
       return isOpen ? { state, effects: polling ? ['check', 'knock'] : ['check'] } : stay
     case 'due':
-      if (state.name === 'waiting') return ask(state, state.want, state.refused)
+      if (state.name === 'waiting') return ask(state)
       return state.name === 'live' && polling ? { state, effects: ['knock', 'wait'] } : stay
     case 'token':
       return state.name === 'authorizing' ? dial(state) : stay
@@ -167,10 +154,7 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
       if (state.name === 'dialing') {
         if (event.code === CLOSE.unauthorized) return refuse(state)
         if (event.opened) return wait(state, event.after_ms)
-        return {
-          state: { name: 'probing', attempt: state.attempt, want: state.want, refused: state.refused, blocked: state.blocked },
-          effects: ['probe'],
-        }
+        return { state: { name: 'probing', ...carry(state) }, effects: ['probe'] }
       }
       const lasted = now - state.since >= LASTED_MS
       // "Too much" is not answered with a quick return.
@@ -183,7 +167,8 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
       }
       if (event.code !== CLOSE.unauthorized) return wait(from, event.after_ms)
       // Greeted and then refused: its time was over. One that is refused right after the greeting waits its turn.
-      return lasted ? ask({ ...from, attempt: 0 }, 'refused', true) : wait({ ...from, want: 'refused', refused: true })
+      const again: Try = { ...from, want: 'refused', refused: true }
+      return lasted ? ask({ ...again, attempt: 0 }) : wait(again)
     }
   }
 }
