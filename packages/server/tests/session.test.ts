@@ -62,7 +62,7 @@ test('WS-5 AUTH-5 AUTH-7 a token that runs out closes with 4001; a fresh one in 
   clock.advance(40_000)
   for (const socket of [kept, lost]) await socket.settle()
   kept.send({ type: 'auth', token: await server.token(eg.worker.id, { lifetime_ms: MINUTE_MS }) })
-  expect(await kept.next('ack')).toEqual({ type: 'ack' })
+  expect(await kept.next('ack')).toEqual({ type: 'ack', expires_at: clock.now() + MINUTE_MS })
   clock.advance(19_000)
   for (const socket of [kept, lost]) await socket.settle()
   clock.advance(5_000)

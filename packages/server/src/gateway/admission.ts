@@ -69,6 +69,8 @@ export class Admission {
   /** May this person have one more socket, or this address one more that has yet to say whose it is? */
   seat(address: string, user_id: string | undefined): void {
     const { limits, socketsOf } = this.#options
+    // The token of an upgrade is read while others are sent away already.
+    if (this.#is_over) throw this.#later(GOING_MS)
     if (user_id !== undefined) {
       if (socketsOf(user_id) >= limits.sockets_per_user) throw new DomainError('too_many_sockets')
     } else if (this.#waiting >= limits.waiting || (this.#waitingByAddress.get(address) ?? 0) >= limits.waiting_per_address) {

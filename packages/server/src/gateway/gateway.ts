@@ -1,5 +1,6 @@
-// The life of a socket: upgrade, authentication, frames in, heartbeat, end. Knows Bun's socket only through
-// session.ts; what a frame means is frame-router.ts's. One clock tick a second does what timers per socket would.
+// The life of a socket: upgrade, frames in, heartbeat, end. Knows Bun's socket only through session.ts; who may come is
+// admission.ts's, who they are sign-in.ts's, what a frame means frame-router.ts's. One clock tick a second does what timers
+// per socket would.
 
 import {
   AUTH_DEADLINE_MS,
@@ -9,11 +10,8 @@ import {
   HEARTBEAT_INTERVAL_MS,
   HEARTBEAT_TIMEOUT_MS,
   MAX_FRAME_BYTES,
-  OLDEST_PROTOCOL_VERSION,
-  PROTOCOL_VERSION,
 } from '@jobline/protocol'
 import type { Identity, TokenVerifier } from '../auth/token-verifier.ts'
-import { TokenRefused } from '../auth/token-verifier.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Chat } from '../domain/chat.ts'
 import { DomainError } from '../domain/domain-error.ts'
@@ -29,6 +27,7 @@ import { Polls } from './polls.ts'
 import { Presence } from './presence.ts'
 import { type ErrorExtra, errorFrame, readFrame } from './read-frame.ts'
 import { type CloseCode, Session, type Socket } from './session.ts'
+import { isServed, SignIn, takeIdentity } from './sign-in.ts'
 import { Typing } from './typing.ts'
 
 export interface GatewayLimits extends AdmissionLimits {
@@ -86,6 +85,7 @@ export class Gateway {
   readonly #outbound: Outbound
   readonly #hub: Hub
   readonly #presence: Presence
+  readonly #signIn: SignIn
   readonly #typing: Typing
   readonly #router: FrameRouter
   readonly #polls: Polls
@@ -118,6 +118,17 @@ export class Gateway {
       peers: (user_id, user_ids) => chat.peers(user_id, user_ids),
       keepLastSeen: (seen) => chat.submit(noteLastSeen(seen), () => {}),
     })
+    this.#signIn = new SignIn({
+      chat,
+      tokens: options.tokens,
+      clock: ports.clock,
+      hub: this.#hub,
+      presence: this.#presence,
+      outbound: this.#outbound,
+      admission: this.admission,
+      turnAway: (session, code) => this.#turnAway(session, code),
+      onFailure: options.onFailure,
+    })
     this.#typing = new Typing({ chat, hub: this.#hub, clock: ports.clock, buckets: this.#typingBuckets, onFailure: options.onFailure })
     this.#router = new FrameRouter({
       chat,
@@ -127,13 +138,8 @@ export class Gateway {
       clock: ports.clock,
       changeBuckets: options.changeBuckets,
       requestBuckets: options.requestBuckets,
-      authenticate: (session, token) => {
-        this.#authenticate(session, token).catch((error: unknown) => {
-          options.onFailure(error)
-          this.#turnAway(session, 'internal')
-        })
-      },
-      greet: (session, protocol) => this.#greet(session, protocol),
+      authenticate: (session, token) => this.#signIn.bring(session, token),
+      greet: (session, protocol) => this.#signIn.greet(session, protocol),
       onRefused: () => this.counters.errors_out++,
       onFailure: options.onFailure,
     })
@@ -168,7 +174,7 @@ export class Gateway {
   prepare(address: string, conversation_id: string | undefined, caller: Identity | ErrorCode | undefined): Session {
     const session = new Session(this.#options.ports.uuid(), address, conversation_id)
     if (typeof caller === 'string') session.refusal = caller
-    else if (caller) take(session, caller)
+    else if (caller) takeIdentity(session, caller)
     return session
   }
 
@@ -180,7 +186,7 @@ export class Gateway {
     this.#sessions.add(session)
     this.counters.sockets_opened++
     if (session.is_authenticated) {
-      this.#admitted(session)
+      this.#signIn.welcome(session)
     } else {
       this.admission.countWaiting(session.address, 1)
       if (session.refusal) this.#turnAway(session, session.refusal)
@@ -277,66 +283,6 @@ export class Gateway {
     this.#outbound.close(session, CLOSE.rate_limited, 'too many refused frames')
   }
 
-  async #authenticate(session: Session, token: string): Promise<void> {
-    let identity: Identity
-    try {
-      identity = await this.#options.tokens.verify(token)
-    } catch (error) {
-      if (!(error instanceof TokenRefused)) this.#options.onFailure(error)
-      return this.#turnAway(session, error instanceof TokenRefused ? error.code : 'internal')
-    }
-    if (session.closed) return
-    if (session.is_authenticated) return this.#renew(session, identity)
-    if (session.conversation_id !== undefined && !(await this.#options.chat.isMember(identity.user_id, session.conversation_id))) {
-      return this.#turnAway(session, 'not_found')
-    }
-    if (session.closed) return
-    // Of two tokens in one breath the other may have signed this socket in meanwhile.
-    if (session.is_authenticated) return this.#renew(session, identity)
-    if (this.#hub.sessionsOf(identity.user_id).length >= this.#options.limits.sockets_per_user) {
-      return this.#turnAway(session, 'too_many_sockets')
-    }
-    this.admission.countWaiting(session.address, -1)
-    take(session, identity)
-    this.#admitted(session)
-  }
-
-  #renew(session: Session, identity: Identity): void {
-    if (identity.user_id !== session.user_id) {
-      this.#turnAway(session, 'unauthorized')
-      return
-    }
-    take(session, identity)
-    this.#outbound.send(session, { type: 'ack', expires_at: session.expires_at })
-  }
-
-  /** From here on announcements reach it; only then may the client ask what it missed (SYNC-1). */
-  #admitted(session: Session): void {
-    const { chat, ports } = this.#options
-    if (this.#hub.add(session)) this.#presence.arrived(session.user_id)
-    this.#outbound.send(session, {
-      type: 'hello',
-      protocol: PROTOCOL_VERSION,
-      user_id: session.user_id,
-      epoch: chat.epoch,
-      now: ports.clock.now(),
-      expires_at: session.expires_at,
-    })
-    if (session.conversation_id !== undefined) this.#watchOthers(session, session.conversation_id).catch(this.#options.onFailure)
-  }
-
-  async #watchOthers(session: Session, conversation_id: string): Promise<void> {
-    const ids = await this.#options.chat.memberIds(conversation_id)
-    await this.#presence.watch(
-      session,
-      ids.filter((id) => id !== session.user_id),
-    )
-  }
-
-  #greet(session: Session, protocol: number): void {
-    if (!isServed(protocol)) this.#turnAway(session, 'protocol_unsupported')
-  }
-
   /** Says why in a frame, which every client can read, and closes. */
   #turnAway(session: Session, code: ErrorCode): void {
     this.counters.errors_out++
@@ -369,14 +315,5 @@ export class Gateway {
   }
 }
 
-const isServed = (protocol: number): boolean => protocol >= OLDEST_PROTOCOL_VERSION
-
 /** In UTF-8, which takes at most three bytes for each code unit: only a text that could be too long is measured. */
 const isLongerThan = (text: string, bytes: number): boolean => text.length * 3 > bytes && Buffer.byteLength(text) > bytes
-
-function take(session: Session, identity: Identity): void {
-  session.user_id = identity.user_id
-  session.expires_at = identity.expires_at
-  session.issued_at = identity.issued_at
-  session.jti = identity.jti
-}
