@@ -27,62 +27,58 @@ export interface Line {
   readonly is_current: boolean
 }
 
+export interface Outlook {
+  /** Those that may go, in the order of the line. */
+  readonly departures: readonly Departure[]
+  /** ms until the next deletion that is held back may go. */
+  readonly held_ms?: number
+  /** A deletion whose time has come, and its message that never left this device: the server need not hear of it. */
+  readonly unsent?: readonly [DeleteItem, SendItem]
+}
+
 /** ms for which a deletion is held back still. More than there can be left: the clock was set back, and nothing is. */
-export const heldFor = ({ due_at }: DeleteItem, now: number): number => (due_at - now > UNDO_MS ? 0 : due_at - now)
+const heldFor = ({ due_at }: DeleteItem, now: number): number => (due_at - now > UNDO_MS ? 0 : due_at - now)
 
-const messageOf = (item: OutboxItem) => (isSend(item) ? item.id : item.message_id)
+export const messageOf = (item: OutboxItem): string => (isSend(item) ? item.id : item.message_id)
 
-/** Those that go, in the order of the line. */
-export function departures({ items, flying, now, is_current }: Line): readonly Departure[] {
-  const batch: Departure[] = []
-  const deletions = deletionsOf(items)
+export function lookOut({ items, flying, now, is_current }: Line): Outlook {
+  const departures: Departure[] = []
+  let held_ms: number | undefined
+  let unsent: Outlook['unsent']
+  const deletions = new Map<string, DeleteItem>()
+  const in_flight = new Set<string>()
+  for (const item of items) {
+    if (item.kind === 'delete' && item.state !== 'failed') deletions.set(item.message_id, item)
+    if (flying.has(item.id)) in_flight.add(messageOf(item))
+  }
   /** Messages of which something earlier is unanswered. */
   const busy = new Set<string>()
-  const in_flight = new Set(items.filter(({ id }) => flying.has(id)).map(messageOf))
-  const isFull = () => flying.size + batch.length >= WINDOW
+  const isFull = () => flying.size + departures.length >= WINDOW
   let after_id: string | undefined
   let text = 0
   let sends_wait = false
   for (const item of items) {
     const message_id = messageOf(item)
     const deletion = deletions.get(message_id)
+    const hold = deletion ? heldFor(deletion, now) : 0
+    if (hold > 0) held_ms = Math.min(hold, held_ms ?? hold)
     if (isSend(item)) {
-      busy.add(message_id)
-      if (item.state === 'failed' || deletion) continue
-      text += item.text.length
-      sends_wait ||= item.suspect_seq !== undefined || isFull() || (text > WINDOW_TEXT && flying.size + batch.length > 0)
-      if (!sends_wait && !flying.has(item.id)) batch.push({ item, after_id })
-      after_id = item.id
-    } else if (item.state !== 'failed') {
+      if (deletion && hold <= 0 && item.state !== 'sending') unsent = [deletion, item]
+      if (item.state !== 'failed' && !deletion) {
+        text += item.text.length
+        sends_wait ||= item.suspect_seq !== undefined || isFull() || (text > WINDOW_TEXT && flying.size + departures.length > 0)
+        if (!sends_wait && !flying.has(item.id)) departures.push({ item, after_id })
+        after_id = item.id
+      }
+    } else if (item.state === 'failed') continue
+    else {
       // Whether its message was stored or not: a deletion holds for a late copy, too, and makes the rest needless.
-      const is_free = deletion ? item === deletion && !in_flight.has(message_id) && heldFor(deletion, now) <= 0 : !busy.has(message_id)
-      if (is_free && is_current && !flying.has(item.id) && !isFull()) batch.push({ item })
-      busy.add(message_id)
+      const is_free = deletion ? item === deletion && !in_flight.has(message_id) && hold <= 0 : !busy.has(message_id)
+      if (is_free && is_current && !flying.has(item.id) && !isFull()) departures.push({ item })
     }
+    busy.add(message_id)
   }
-  return batch
-}
-
-/** A deletion whose time has come and whose message never left this device: the server need not hear of it. */
-export function unsentDeletion({ items, now }: Line): readonly [DeleteItem, SendItem] | undefined {
-  const deletions = deletionsOf(items)
-  for (const item of items) {
-    const deletion = isSend(item) && item.state !== 'sending' && deletions.get(item.id)
-    if (deletion && heldFor(deletion, now) <= 0) return [deletion, item]
-  }
-  return undefined
-}
-
-/** ms until the next held deletion is due. */
-export function nextDue({ items, now }: Line): number | undefined {
-  const waits = [...deletionsOf(items).values()].map((deletion) => heldFor(deletion, now)).filter((wait) => wait > 0)
-  return waits.length > 0 ? Math.min(...waits) : undefined
-}
-
-const NONE: ReadonlyMap<string, DeleteItem> = new Map()
-function deletionsOf(items: readonly OutboxItem[]): ReadonlyMap<string, DeleteItem> {
-  const found = items.filter((item): item is DeleteItem => item.kind === 'delete' && item.state !== 'failed')
-  return found.length > 0 ? new Map(found.map((item) => [item.message_id, item])) : NONE
+  return { departures, held_ms, unsent }
 }
 
 /** The change that says the same of the same message, and may still be given other contents. */

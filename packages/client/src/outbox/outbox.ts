@@ -10,7 +10,7 @@ import { backoff } from '../connection/backoff.ts'
 import type { Connection } from '../connection/connection.ts'
 import type { Cancel, Clock, Random } from '../connection/ports.ts'
 import type { Replica } from '../sync/replica.ts'
-import { type Departure, departures, type Line, nextDue, sameChange, unsentDeletion, WINDOW } from './line.ts'
+import { type Departure, lookOut, messageOf, sameChange, WINDOW } from './line.ts'
 import { advanceItem, type ChangeItem, isSend, type OutboxItem, type SendItem } from './outbox-state.ts'
 
 /** These say something of the connection, not of the item. */
@@ -70,23 +70,22 @@ export function createOutbox(options: OutboxOptions): Outbox {
     lanes.set(conversation_id, lane)
     return lane
   }
-  const lineOf = (conversation_id: string, { flying }: Lane): Line => ({
-    items: replica.line(conversation_id),
-    flying,
-    now: clock.now(),
-    // What a restored server has lost is known only then.
-    is_current: connection.state().name === 'live',
-  })
+  const look = (conversation_id: string, { flying }: Lane) =>
+    lookOut({
+      items: replica.line(conversation_id),
+      flying,
+      now: clock.now(),
+      // What a restored server has lost is known only then.
+      is_current: connection.state().name === 'live',
+    })
 
   async function pump(conversation_id: string): Promise<void> {
     const lane = laneOf(conversation_id)
     if (lane.busy || stopped) return
-    const line = lineOf(conversation_id, lane)
-    const due = nextDue(line)
+    const { departures, held_ms, unsent } = look(conversation_id, lane)
     lane.held?.()
-    lane.held = due === undefined ? undefined : clock.after(due, () => void pump(conversation_id))
-    const unsent = unsentDeletion(line)
-    const batch = lane.paused || !connection.isOpen() ? [] : departures(line)
+    lane.held = held_ms === undefined ? undefined : clock.after(held_ms, () => void pump(conversation_id))
+    const batch = lane.paused || !connection.isOpen() ? [] : departures
     if (!unsent && batch.length === 0) return
     lane.busy = true
     const on = connection_number
@@ -101,7 +100,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     lane.busy = false
     // Asked again: in the meantime something may have been refused, deleted, or changed by another tab.
     if (on === connection_number && !lane.paused && connection.isOpen()) {
-      for (const departure of departures(lineOf(conversation_id, lane))) if (departure.item.state === 'sending') transmit(lane, departure)
+      for (const departure of look(conversation_id, lane).departures) if (departure.item.state === 'sending') transmit(lane, departure)
     }
     if (!lane.paused) void pump(conversation_id)
   }
@@ -134,7 +133,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const idsOf = (conversation_id: string, message_id: string) =>
     replica
       .line(conversation_id)
-      .filter((item) => (isSend(item) ? item.id : item.message_id) === message_id)
+      .filter((item) => messageOf(item) === message_id)
       .map(({ id }) => id)
 
   function nextPlace(): number {

@@ -66,9 +66,8 @@ export function applyConversation(row: ConversationRow | undefined, incoming: Co
     job: incoming.job.version > conversation.job.version ? incoming.job : conversation.job,
     state,
   }
-  const pending_read_seq = row.pending_read_seq && row.pending_read_seq > incoming.state.read_seq ? row.pending_read_seq : undefined
   const row_rev = newer === incoming ? incoming.rev : row.row_rev
-  const next: ConversationRow = { ...row, row_rev, conversation: merged, pending_read_seq }
+  const next: ConversationRow = { ...row, row_rev, conversation: merged, pending_read_seq: pendingAfter(row, incoming.state) }
   return merged.last_seq - row.range.last_seq > FAR_BEHIND ? restart(next) : { row: next, messages: [] }
 }
 
@@ -157,9 +156,12 @@ export function readUpTo({ conversation }: ConversationRow, seq: number, unread_
 
 /** Another device of mine changed what only I see. */
 export function applyState(row: ConversationRow, state: MemberState): ConversationRow {
-  const pending_read_seq = row.pending_read_seq && row.pending_read_seq > state.read_seq ? row.pending_read_seq : undefined
   const { conversation } = row
-  return { ...row, pending_read_seq, conversation: { ...conversation, state: mergeState(row, state, conversation.last_seq, false) } }
+  return {
+    ...row,
+    pending_read_seq: pendingAfter(row, state),
+    conversation: { ...conversation, state: mergeState(row, state, conversation.last_seq, false) },
+  }
 }
 
 /** The server's word, but for what this device has done and the server has not confirmed. */
@@ -190,6 +192,10 @@ export function overlay(state: MemberState, pending: PendingState | undefined, l
   if (draft !== undefined) next.draft = draft ?? undefined
   return next
 }
+
+/** A read mark of this device that the server has not reached. */
+const pendingAfter = ({ pending_read_seq = 0 }: ConversationRow, { read_seq }: MemberState) =>
+  pending_read_seq > read_seq ? pending_read_seq : undefined
 
 const find = (conversation: Conversation, { user_id }: Member) => conversation.members.find((member) => member.user_id === user_id)
 

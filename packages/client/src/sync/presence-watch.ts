@@ -25,14 +25,14 @@ export function createPresenceWatch(
   onChange: (user_id: string) => void,
 ): PresenceWatch {
   const known = new Map<string, PresenceSnapshot>()
-  const watchers = new Map<string, number>()
+  const watchers = new Set<{ readonly user_id: string }>()
   let pending: Cancel | undefined
   let told = ''
 
   function tell(): void {
     pending = undefined
     // The latest watched first: beyond the limit it is the rows scrolled away that go without.
-    const user_ids = [...watchers.keys()].reverse().slice(0, MAX_PRESENCE_WATCH)
+    const user_ids = [...new Set([...watchers].reverse().map(({ user_id }) => user_id))].slice(0, MAX_PRESENCE_WATCH)
     const now = JSON.stringify(user_ids)
     if (now !== told && connection.send({ type: 'presence_watch', user_ids })) told = now
   }
@@ -48,16 +48,11 @@ export function createPresenceWatch(
   return {
     get: (user_id) => known.get(user_id) ?? UNKNOWN,
     watch(user_id) {
-      watchers.set(user_id, (watchers.get(user_id) ?? 0) + 1)
+      const watcher = { user_id }
+      watchers.add(watcher)
       tellSoon()
-      let ended = false
       return () => {
-        if (ended) return
-        ended = true
-        const left = (watchers.get(user_id) ?? 1) - 1
-        if (left > 0) watchers.set(user_id, left)
-        else watchers.delete(user_id)
-        tellSoon()
+        if (watchers.delete(watcher)) tellSoon()
       }
     },
     frame: ({ user_id, online, last_seen_at }) => set(user_id, { online, last_seen_at: last_seen_at ?? known.get(user_id)?.last_seen_at }),

@@ -74,39 +74,25 @@ export function createRecovery({ connection, replica, clock, random, onRecovered
   }
 }
 
-/**
- * A backup holds the beginning of each conversation: once one suspect is found in its place, all before it are there.
- * So it asks from the newest back, and as far as something was lost.
- */
+/** Asks from the newest back, for as far as there are suspects. What is found is known; the rest was lost. */
 async function recover(
   connection: RecoveryOptions['connection'],
   replica: Replica,
   conversation_id: string,
   items: readonly SendItem[],
 ): Promise<void> {
-  const seqOf = (item: SendItem) => item.suspect_seq ?? 0
-  let lost = [...items].sort((a, b) => seqOf(a) - seqOf(b))
-  const known: string[] = []
-  for (let before_seq = Math.max(...items.map(seqOf)) + 1; replica.conversations.has(conversation_id); ) {
-    const request = { type: 'history', conversation_id, before_seq } as const
-    const page = (await connection.request(request)) as DownFrame<'history'>
-    const there = new Set(page.messages.map(({ id }) => id))
-    const last_known = lost.filter(({ id }) => there.has(id)).pop()
-    if (last_known) {
-      const end = lost.indexOf(last_known) + 1
-      known.push(...lost.slice(0, end).map(({ id }) => id))
-      lost = lost.slice(end)
-    }
+  const seqs = items.map(({ suspect_seq = 0 }) => suspect_seq)
+  const known = new Set<string>()
+  let before_seq = Math.max(...seqs) + 1
+  while (before_seq > Math.min(...seqs) && replica.conversations.has(conversation_id)) {
+    const page = (await connection.request({ type: 'history', conversation_id, before_seq })) as DownFrame<'history'>
+    for (const { id } of page.messages) known.add(id)
     before_seq = page.messages[0]?.seq ?? 0
-    if (last_known || !page.more_before || lost.every((item) => seqOf(item) >= before_seq)) break
   }
   // Decided meanwhile by another round: it may have been sent, and refused, since.
-  const outbox_changed = lost
-    .filter(({ id }) => {
-      const item = replica.item(id)
-      return item && isSuspect(item)
-    })
-    .map((item) => ({ ...item, suspect_seq: undefined }))
+  const undecided = replica.line(conversation_id).filter(isSuspect)
+  const outbox_removed_ids = undecided.map(({ id }) => id).filter((id) => known.has(id))
+  const outbox_changed = undecided.filter(({ id }) => !known.has(id)).map((item) => ({ ...item, suspect_seq: undefined }))
   // Not on disk: it goes out all the same, and is a suspect again at the next start.
-  await replica.commit({ outbox_removed_ids: known, outbox_changed }).catch(() => {})
+  await replica.commit({ outbox_removed_ids, outbox_changed }).catch(() => {})
 }

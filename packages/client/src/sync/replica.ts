@@ -6,6 +6,7 @@ import type { Cache, CacheChange, ConversationRow, Meta } from '../cache/cache.t
 import { createCacheWriter } from '../cache/cache-writer.ts'
 import { createMemoryCache } from '../cache/memory/memory-cache.ts'
 import type { OutboxItem } from '../outbox/outbox-state.ts'
+import type { StorageState } from '../views/view.ts'
 import { restart } from './apply-frame.ts'
 import { createWindow, type MessageWindow } from './message-window.ts'
 import type { Range } from './range.ts'
@@ -16,6 +17,7 @@ const KEPT_WINDOWS = 8
 export interface Replica {
   readonly conversations: ReadonlyMap<string, ConversationRow>
   meta(): Meta
+  storage(): StorageState
   /** true once the cache was read. */
   isLoaded(): boolean
   load(): Promise<void>
@@ -49,6 +51,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
   let writer = createCacheWriter(cache)
   let meta: Meta = {}
   let loaded = false
+  let storage: StorageState = 'kept'
   const conversations = new Map<string, ConversationRow>()
   const lines = new Map<string, readonly OutboxItem[]>()
   const items = new Map<string, OutboxItem>()
@@ -124,14 +127,32 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
     show({ outbox_changed, outbox_removed_ids: ids.filter((id) => !there.has(id)) })
   }
 
+  async function write(change: CacheChange): Promise<void> {
+    try {
+      await writer.write(change)
+      told('kept')
+    } catch (error) {
+      told('full')
+      throw error
+    }
+  }
+  function told(next: StorageState): void {
+    if (storage === next || storage === 'session') return
+    storage = next
+    onChange(new Set())
+  }
+
   return {
     conversations,
     meta: () => meta,
+    storage: () => storage,
     isLoaded: () => loaded,
     async load() {
-      let snapshot = await cache.load().catch(() => undefined)
+      // Once more: the first try may have met another tab's migration.
+      let snapshot = await cache.load().catch(() => cache.load().catch(() => undefined))
       if (!snapshot) {
-        // A browser that refuses its storage: chat for this session, with nothing kept.
+        // A device that refuses its storage: chat for this session, with nothing kept.
+        storage = 'session'
         cache = createMemoryCache()
         writer = createCacheWriter(cache)
         snapshot = await cache.load()
@@ -147,7 +168,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
     commit(change) {
       const settled = settle(change)
       show(settled)
-      return writer.write(settled)
+      return write(settled)
     },
     async adopt() {
       // One that is acknowledged while the disk is read is on disk still, and not to be taken over.
@@ -165,7 +186,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       return revised
     },
     async enqueue(item) {
-      await writer.write({ outbox_added: [item] })
+      await write({ outbox_added: [item] })
       show({ outbox_added: [item] })
     },
     async discard(id) {
@@ -213,7 +234,8 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
     },
     async wipe() {
       await writer.idle()
-      await cache.wipe()
+      // Also where this session went without it: what an earlier one kept is there.
+      await given.wipe()
       show({ clear: true, outbox_removed_ids: [...items.keys()] })
       meta = {}
     },
@@ -231,7 +253,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       : restart(row)
     const change = { conversations: [believed], messages }
     show(change)
-    await writer.write(change).catch(() => {})
+    await write(change).catch(() => {})
   }
 }
 
