@@ -74,6 +74,8 @@ export interface ChatClient {
   loadBefore(conversation_id: string): Promise<void>
   /** Asks the server for what changed. Rejects with a ChatError where it cannot be reached. */
   refresh(): Promise<void>
+  /** The person has seen that something unsent was lost: `lost_unsent` is not told again. */
+  acknowledgeLoss(): void
   /** The person tapped "try now". */
   reconnect(): void
   /** Ends the connection and closes the cache; nothing is deleted. */

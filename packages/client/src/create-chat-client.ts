@@ -270,6 +270,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
     loadBefore: (conversation_id) => messagesOf(conversation_id).loadBefore(),
     refresh: sync.refresh,
+    acknowledgeLoss: () => void replica.commit({ meta: { lost_unsent: undefined } }).catch(() => {}),
     reconnect() {
       if (stopped) return
       if (connection.state().name === 'signed_out') connection.start()
@@ -281,8 +282,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     async signOut() {
       await stop()
-      await replica.wipe()
-      await replica.close()
+      await replica.wipe().finally(replica.close)
     },
   }
 }

@@ -21,5 +21,6 @@ export type {
   MessageItem,
   MessageListSnapshot,
   PresenceSnapshot,
+  StorageState,
   View,
 } from './views/view.ts'

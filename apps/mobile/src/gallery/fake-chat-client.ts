@@ -42,7 +42,14 @@ export class FakeChatClient implements ChatClient {
   constructor(options: FakeOptions) {
     this.#options = options
     this.#older = options.older ?? []
-    this.connection = new ValueView<ConnectionSnapshot>({ state: 'live', waiting: 0, transport: 'socket', ...options.connection })
+    this.connection = new ValueView<ConnectionSnapshot>({
+      state: 'live',
+      waiting: 0,
+      failed: 0,
+      storage: 'kept',
+      transport: 'socket',
+      ...options.connection,
+    })
     for (const { conversation, messages } of options.conversations) {
       this.#conversations.set(conversation.id, new ValueView<ConversationItem | undefined>(conversation))
       this.#messages.set(
@@ -170,6 +177,9 @@ export class FakeChatClient implements ChatClient {
   setMarkedUnread(): void {}
   setDraft(): void {}
   async refresh(): Promise<void> {}
+  acknowledgeLoss(): void {
+    this.connection.set({ ...this.connection.getSnapshot(), lost_unsent: undefined })
+  }
   reconnect(): void {}
   async close(): Promise<void> {}
   async signOut(): Promise<void> {}

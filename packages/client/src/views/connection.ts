@@ -23,9 +23,14 @@ export function createConnectionView(connection: Pick<Connection, 'state' | 'las
   return createView<ConnectionSnapshot>({
     compute(before) {
       const link = connection.state()
+      const unsent = replica.line()
+      const waiting = unsent.filter(({ state }) => state !== 'failed').length
       return sameFields<ConnectionSnapshot>(before, {
         state: WORDS[link.name],
-        waiting: replica.line().filter(({ state }) => state !== 'failed').length,
+        waiting,
+        failed: unsent.length - waiting,
+        storage: replica.storage(),
+        lost_unsent: replica.meta().lost_unsent,
         retry_at: link.name === 'waiting' ? link.retry_at : undefined,
         last_live_at: connection.lastLiveAt(),
         transport: isPolling(link) ? 'polling' : 'socket',

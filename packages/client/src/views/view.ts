@@ -21,10 +21,21 @@ export interface View<T> {
  */
 export type ConnectionState = 'offline' | 'connecting' | 'syncing' | 'live' | 'signed_out' | 'stopped'
 
+/**
+ * How well this device keeps what it is given. kept: what is shown survives the app. session: the device refused its
+ * storage, so all of it ends with the app. full: the last change could not be written; only the screen has it.
+ */
+export type StorageState = 'kept' | 'session' | 'full'
+
 export interface ConnectionSnapshot {
   readonly state: ConnectionState
   /** Messages and changes of messages that wait in the outbox. */
   readonly waiting: number
+  /** Those that the server refused for good; they stay until the person has seen to them. */
+  readonly failed: number
+  readonly storage: StorageState
+  /** This device's storage was damaged, and something unsent is lost, or may be. Told until `acknowledgeLoss`. */
+  readonly lost_unsent?: boolean
   /** When the next try is due, by the device's clock; absent while one is under way. */
   readonly retry_at?: number
   /** When this device was last live, by the device's clock. */
