@@ -84,3 +84,10 @@ export const flushAgain: Mutation = {
     },
   ],
 }
+
+/** A restore that throws the log of the old database away before it puts the new one in its place. */
+export const restoreDropsLog: Mutation = {
+  name: 'restore drops the log',
+  breaks: 'G1',
+  edits: [{ file: 'packages/server/src/operate/backup.ts', find: '      completeOld(target)\n', replace: '' }],
+}

@@ -4,11 +4,16 @@
 
 import { Database } from 'bun:sqlite'
 import { randomUUID } from 'node:crypto'
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from '../store/sqlite/migrate.ts'
 import { DATABASE_FILE } from '../store/sqlite/sqlite-store.ts'
 import { lockDataFolder } from './data-lock.ts'
+
+/** What SQLite may keep beside a database. */
+const BESIDE = ['-wal', '-shm', '-journal'] as const
+
+const SQLITE_HEAD = 'SQLite format 3\0'
 
 export class BackupFailed extends Error {
   override readonly name = 'BackupFailed'
@@ -43,17 +48,82 @@ export function restore(data_dir: string, file: string, options: RestoreOptions)
     if (existsSync(target) && !options.force)
       throw new BackupFailed(`unable to restore; ${data_dir} holds a database already (--force replaces it)`)
     const incoming = `${target}.incoming`
+    // A log that an interrupted restore has left would be read into the new copy.
+    for (const end of ['', ...BESIDE]) rmSync(incoming + end, { force: true })
     copyFileSync(file, incoming)
     try {
       prepare(incoming, options.uuid ?? randomUUID)
+      completeOld(target)
     } catch (error) {
       rmSync(incoming, { force: true })
       throw error
     }
-    for (const leftover of [`${target}-wal`, `${target}-shm`]) rmSync(leftover, { force: true })
+    for (const end of BESIDE) rmSync(target + end, { force: true })
+    syncFolder(data_dir)
     renameSync(incoming, target)
+    syncFolder(data_dir)
   } finally {
     unlock()
+  }
+}
+
+/**
+ * Makes the database that is to be replaced one file without a log, so that its replacement is one rename: whenever that is
+ * interrupted, the folder holds all of the old one or all of the new one, and never the log of one beside the other.
+ */
+function completeOld(target: string): void {
+  if (!existsSync(target)) return
+  // Not even opened: SQLite throws the log of such a file away.
+  if (!isDatabase(target)) {
+    keepDamaged(target)
+    return
+  }
+  try {
+    mergeLog(target)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) keepDamaged(target)
+    else
+      throw error instanceof BackupFailed ? error : new BackupFailed(`unable to restore; ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+function isDatabase(file: string): boolean {
+  const head = new Uint8Array(SQLITE_HEAD.length)
+  const handle = openSync(file, 'r')
+  try {
+    readSync(handle, head)
+  } finally {
+    closeSync(handle)
+  }
+  return new TextDecoder().decode(head) === SQLITE_HEAD
+}
+
+function mergeLog(file: string): void {
+  const db = new Database(file)
+  try {
+    db.run('PRAGMA busy_timeout = 1000')
+    const merged = db.query<{ busy: number }, []>('PRAGMA wal_checkpoint(TRUNCATE)').get()
+    if (merged?.busy !== 0) throw new BackupFailed('unable to restore; another program has the database open')
+  } finally {
+    db.close()
+  }
+}
+
+/** What cannot be read is not thrown away: it stays beside the new one, with its log. A link first, so that it is never nowhere. */
+function keepDamaged(target: string): void {
+  const kept = `${target}.damaged-${Date.now()}`
+  linkSync(target, kept)
+  if (existsSync(`${target}-wal`)) renameSync(`${target}-wal`, `${kept}-wal`)
+}
+
+/** Names are on disk when this returns. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
   }
 }
 
