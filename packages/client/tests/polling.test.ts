@@ -201,6 +201,29 @@ describe('tokens', () => {
   })
 })
 
+test('G6 a fresh token that is somebody else’s signs out, and nothing was asked in their name', async () => {
+  let tokens = 0
+  const world = aWorld({ getToken: async () => `token-${++tokens}` })
+  world.http.answer = ME_ANSWER
+  ;(await world.server.dialled()).close()
+  await settle()
+  ;(await world.server.redialled()).close()
+  const hello = await world.server.asked()
+  hello.answer(world.server.greeting({ expires_at: world.clock.now() + 300_000 }))
+  for (;;) {
+    const request = await world.server.askedLater()
+    if (request.token === 'token-2') {
+      request.answer(world.server.greeting({ user_id: 'somebody-else' }))
+      break
+    }
+    answer(world, request)
+    await settle()
+  }
+  await world.clock.advance(60_000)
+  expect(stateOf(world).state).toBe('signed_out')
+  expect(world.server.requests.filter(({ token }) => token === 'token-2').map(typesOf)).toEqual([['hello']])
+})
+
 describe('back to the socket', () => {
   test('POLL-9 a socket is tried when live, every three minutes and on return, beside the requests', async () => {
     const world = await fallenBack()

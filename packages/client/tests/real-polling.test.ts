@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { eg, startTestServer, TestClock, type TestServer, UpgradeBlockingProxy, type UpgradeFate } from '@jobline/testkit'
+import { fetchHttp } from '../src/connection/platform-ports.ts'
 import { type ChatClient, type ChatClientOptions, createChatClient, createMemoryCache } from '../src/index.ts'
 import { aClient, endAll, endLater, isLive, isOffline, lastStatus, PATIENCE_MS, shows, texts, watch } from './real-world.ts'
 import { until } from './until.ts'
@@ -180,4 +181,24 @@ test('WS-5 a token that ends is renewed while it polls', async () => {
   await worker.send(id, 'with the fresh one')
   await shows(client, id, ['with the fresh one'])
   expect(asked).toEqual(['start', 'expiring'])
+})
+
+test('the token goes to no other address, wherever a redirect points', async () => {
+  const seen: (string | null)[] = []
+  const elsewhere = Bun.serve({
+    hostname: '127.0.0.1',
+    port: 0,
+    fetch(request) {
+      seen.push(request.headers.get('authorization'))
+      return Response.json({ frames: [], epoch: 'e' })
+    },
+  })
+  const here = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => Response.redirect(elsewhere.url.href, 307) })
+  open.push(async () => void (await Promise.all([here.stop(true), elsewhere.stop(true)])))
+  await expect(fetchHttp.post(`${here.url}api/frames/`, 'a-token', '{"frames":[]}')).rejects.toThrow()
+  await expect(fetchHttp.get(`${here.url}api/me/`, 'a-token')).rejects.toThrow()
+  expect(seen).toEqual([])
+  // Control: what is asked directly is answered.
+  expect(await fetchHttp.post(elsewhere.url.href, 'a-token', '{"frames":[]}')).toMatchObject({ status: 200, body: { frames: [] } })
+  expect(seen).toEqual(['Bearer a-token'])
 })
