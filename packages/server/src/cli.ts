@@ -11,6 +11,7 @@ import { PortBusy } from './http/listener.ts'
 import { createLogger } from './log.ts'
 import { BackupFailed, backup, restore } from './operate/backup.ts'
 import { DataInUse, DataUnusable, lockDataFolder } from './operate/data-lock.ts'
+import { stopOnRequest } from './operate/stop-requests.ts'
 import { networkAddresses, type RunningServer, startServer, systemPorts } from './server.ts'
 import { UnknownSchema } from './store/sqlite/migrate.ts'
 import { DATABASE_FILE, SqliteStore } from './store/sqlite/sqlite-store.ts'
@@ -30,9 +31,6 @@ const HELP = `jobline: a chat server for job marketplaces
 
 Settings are environment variables; a flag wins over its variable:
 `
-
-/** Two requests to stop within this time are one. */
-const SAME_WISH_MS = 500
 
 /** What JOBLINE_HOST=localhost listens on. */
 const LOOPBACK = ['127.0.0.1', '::1']
@@ -114,20 +112,17 @@ async function serve(config: Config): Promise<void> {
   log.info({ port: server.port, hosts: config.hosts, demo: config.demo }, 'listening')
   if (config.demo) greet(server, config.hosts, config.web_dir !== undefined && existsSync(join(config.web_dir, 'index.html')))
 
-  let asked_at: number | undefined
-  const stop = (signal: string) => {
-    // A terminal or a service manager tells us and also whoever started us, who passes it on: that is one wish.
-    if (asked_at !== undefined && performance.now() - asked_at < SAME_WISH_MS) return
-    if (asked_at !== undefined) process.exit(130)
-    asked_at = performance.now()
-    log.info({ signal }, 'draining')
-    server.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
+  const request = stopOnRequest({
+    stop: () => server.stop(),
+    exit: (code) => process.exit(code),
+    now: () => performance.now(),
+    after: (ms, run) => setTimeout(run, ms).unref(),
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (request()) log.info({ signal }, 'draining')
+    })
   }
-  process.on('SIGINT', () => stop('SIGINT'))
-  process.on('SIGTERM', () => stop('SIGTERM'))
 }
 
 function greet(server: RunningServer, hosts: readonly string[], has_web: boolean): void {

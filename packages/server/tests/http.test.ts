@@ -69,6 +69,7 @@ test('CONN-13 a web page may read answers from the allow-list only, and is told 
   expect(good.headers.get('access-control-allow-origin')).toBe('https://jobs.example')
   expect(good.headers.get('vary')?.toLowerCase()).toContain('origin')
   expect(good.headers.get('access-control-allow-credentials')).toBeNull()
+  expect(good.headers.get('access-control-expose-headers')).toBe('retry-after')
   expect(bad).toMatchObject({ status: 403, body: { code: 'origin_refused' } })
   expect(bad.headers.get('access-control-allow-origin')).toBeNull()
   const preflight = await ask('OPTIONS', 'https://jobs.example')

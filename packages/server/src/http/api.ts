@@ -42,6 +42,8 @@ export function createApi(options: ApiOptions): Hono<ApiEnv> {
     await next()
     if (origin === undefined) return
     context.res.headers.set('access-control-allow-origin', origin)
+    // A page of another origin is shown no other header by itself, and this one says when to come back.
+    context.res.headers.set('access-control-expose-headers', 'retry-after')
     context.res.headers.append('vary', 'Origin')
   })
   const methods = new Map<string, string[]>()
