@@ -4,13 +4,13 @@ import { expect, test } from 'bun:test'
 import { chooseSeed } from '@jobline/testkit'
 import { dedupeOff } from '../../tools/mutations/mutations.ts'
 import { plant, repositoryRoot } from '../../tools/mutations/plant.ts'
-import { chaosRun } from './chaos-run.ts'
 import { FAULT_NAMES } from './faults.ts'
+import { randomRun } from './random-run.ts'
 
 const faults = Number(process.env.JOBLINE_CHAOS_FAULTS ?? 33)
 const workers = faults >= 200 ? 3 : 2
 const seed = chooseSeed()
-const again = `to repeat its plan: JOBLINE_SEED=${seed} JOBLINE_CHAOS_FAULTS=${faults} bun test tests/chaos/chaos.test.ts`
+const again = `to repeat its plan: JOBLINE_SEED=${seed} JOBLINE_CHAOS_FAULTS=${faults} bun test tests/chaos/random.test.ts`
 const LIMIT_MS = 120_000 + faults * 1_000
 
 test(
@@ -21,9 +21,9 @@ test(
       faults: counts,
       outcomes,
       phones,
-    } = await chaosRun({ root: repositoryRoot, workers, faults, seed, patience_ms: 60_000 })
+    } = await randomRun({ root: repositoryRoot, workers, faults, seed, patience_ms: 60_000 })
     const listed = Object.entries(counts).map(([name, count]) => `${count} ${name}`)
-    console.log(`chaos: ${phones} phones, ${outcomes.ok} acknowledged, ${outcomes.unknown} unknown; ${listed.join(', ')} (seed ${seed})`)
+    console.log(`random: ${phones} phones, ${outcomes.ok} acknowledged, ${outcomes.unknown} unknown; ${listed.join(', ')} (seed ${seed})`)
     expect(problems, again).toEqual([])
     expect(Math.min(...Object.values(counts)), again).toBeGreaterThanOrEqual(Math.floor(faults / FAULT_NAMES.length))
     expect(outcomes.ok, again).toBeGreaterThan(faults)
@@ -36,7 +36,7 @@ test(
   `control: the run turns red with ${dedupeOff.name} (${dedupeOff.breaks})`,
   async () => {
     using planted = plant(dedupeOff)
-    const { problems } = await chaosRun({ root: planted.root, workers: 1, faults: 44, seed, patience_ms: 1_000 })
+    const { problems } = await randomRun({ root: planted.root, workers: 1, faults: 44, seed, patience_ms: 1_000 })
     expect(
       problems.some((problem) => /^(twice|moved):/.test(problem)),
       `${again}; it found: ${problems.slice(0, 5).join('\n') || 'nothing'}`,

@@ -16,7 +16,7 @@ import { deliveredTo, newestIn, readBy, unreadIn } from '../harness/witness.ts'
 import { ClientProcess } from './client-process.ts'
 import { FAULT_NAMES, FAULTS, type FaultName } from './faults.ts'
 
-export interface ChaosRunOptions {
+export interface RandomRunOptions {
   readonly root: string
   /** So many workers and as many clients, each with a phone. */
   readonly workers: number
@@ -26,7 +26,7 @@ export interface ChaosRunOptions {
   readonly patience_ms: number
 }
 
-export interface ChaosReport {
+export interface RandomReport {
   readonly problems: readonly string[]
   readonly faults: Readonly<Record<FaultName, number>>
   readonly outcomes: Readonly<Record<Outcome, number>>
@@ -44,9 +44,9 @@ interface Phone {
 
 const WORDS = ['gate', 'ärger', '水漏れ', 'مرحبا', '👩‍🔧', 'two\nlines', "it's", 'ñ'] as const
 
-export async function chaosRun({ root, workers, faults, seed, patience_ms }: ChaosRunOptions): Promise<ChaosReport> {
+export async function randomRun({ root, workers, faults, seed, patience_ms }: RandomRunOptions): Promise<RandomReport> {
   const random = new SeededRandom(seed)
-  const data_dir = mkdtempSync(join(tmpdir(), 'jobline-chaos-'))
+  const data_dir = mkdtempSync(join(tmpdir(), 'jobline-random-'))
   const database = join(data_dir, 'jobline.db')
   const server = new ServerProcess({ root, data_dir, environment: UNLIMITED_ENVIRONMENT })
   await server.start()
