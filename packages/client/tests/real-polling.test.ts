@@ -14,8 +14,8 @@ afterEach(async () => {
 })
 setDefaultTimeout(PATIENCE_MS)
 
-/** Waits and pauses of the client take a fiftieth of their time; what it asks is asked as often as before. */
-const FAST = 50
+/** Waits and pauses of the client take a twentieth of their time; what it asks is asked as often as before. */
+const FAST = 20
 const hurry = {
   now: () => performance.timeOrigin + performance.now(),
   after(ms: number, run: () => void) {
@@ -173,7 +173,7 @@ test('WS-5 a token that ends is renewed while it polls', async () => {
   const client = aClient(server, eg.client.id)
   watch(client, id)
   await Promise.all([isBy(worker, 'polling'), isLive(client)])
-  // A minute of the client's waits is little more than a second here; a renewal is due after three quarters of it.
+  // A minute of the client's waits is three seconds here; a renewal is due after three quarters of it.
   await until(worker.connection, () => asked.length === 2)
   expect(asked).toEqual(['start', 'expiring'])
   await isBy(worker, 'polling')
