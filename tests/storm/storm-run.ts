@@ -38,6 +38,8 @@ export interface StormResult {
   readonly queries: number
   readonly sockets_opened: number
   readonly failures: number
+  /** Of the new server, from its start until everybody was back, in ms. */
+  readonly cpu_ms: number
   readonly rss: { readonly server: number; readonly crowds: number }
   readonly everybody_sent: boolean
   readonly problems: readonly string[]
@@ -68,6 +70,7 @@ export async function runStorm(plan: StormPlan): Promise<StormResult> {
     const down_ms = Date.now() - started_at
     await within(plan.limit_ms, Promise.all(back), 'everybody was back').catch(() => {})
     const metrics = await readMetrics(server)
+    const cpu_ms = cpuOf(server.pid)
     const sent = crowds.map((crowd) => crowd.everybodySends())
     const everybody_sent = await within(plan.limit_ms, Promise.all(sent), 'everybody had sent').then(
       () => true,
@@ -89,6 +92,7 @@ export async function runStorm(plan: StormPlan): Promise<StormResult> {
       queries: value('jobline_store_queries_total'),
       sockets_opened: value('jobline_sockets_opened_total'),
       failures: value('jobline_failures_total'),
+      cpu_ms,
       rss: { server: rssOf(server.pid), crowds: reports.reduce((sum, { rss_bytes }) => sum + rss_bytes, 0) },
       everybody_sent,
       problems: reports.flatMap(({ problems }) => problems),
@@ -183,6 +187,12 @@ function addUp(counts: readonly Readonly<Record<number, number>>[]): Record<numb
   const sums: Record<number, number> = {}
   for (const count of counts) for (const [code, n] of Object.entries(count)) sums[Number(code)] = (sums[Number(code)] ?? 0) + n
   return sums
+}
+
+/** The kernel counts in hundredths of a second. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 const rssOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1_024

@@ -71,6 +71,7 @@ export function describeStorm(storm: StormResult): string {
     `server: gone after ${seconds(storm.gone_ms)}, the next one listens after ${seconds(storm.down_ms)}; sockets closed ${closed.join(', ')}; ${storm.delays.length} were told a delay`,
     `503s: ${refused.upgrades} upgrades, ${refused.questions} questions why; ${(storm.queries / storm.sockets_opened).toFixed(2)} queries a client; ${storm.failures} failures`,
     `those who were in: ${ack_ms.length} messages acknowledged meanwhile, p50 ${quantile(ack_ms, 0.5).toFixed(0)} ms, p99 ${quantile(ack_ms, 0.99).toFixed(0)} ms, worst ${(ack_ms.at(-1) ?? Number.NaN).toFixed(0)} ms`,
+    `the new server: ${(storm.cpu_ms / 1_000).toFixed(1)} s of one core until everybody was back, ${((storm.cpu_ms / people) * 1_000).toFixed(0)} µs a client`,
     `memory: server ${megabytes(rss.server)}, clients ${megabytes(rss.crowds)}`,
   ].join('\n')
 }

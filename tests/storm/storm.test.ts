@@ -122,6 +122,7 @@ const calm = {
   queries: 200,
   sockets_opened: 100,
   failures: 0,
+  cpu_ms: 1,
   rss: { server: 1, crowds: 1 },
   everybody_sent: true,
   problems: [],
