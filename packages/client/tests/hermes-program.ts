@@ -1,6 +1,6 @@
 // Run as a process of its own by hermes.test.ts: takes away what Hermes does not have, then chats.
 
-const [url = '', token = '', user_id = '', conversation_id = ''] = process.argv.slice(2)
+const [url = '', token = '', user_id = '', conversation_id = '', path = ''] = process.argv.slice(2)
 const scope = globalThis as Record<string, unknown>
 const MISSING = [
   'navigator',
@@ -21,14 +21,18 @@ for (const name of ['PluralRules', 'RelativeTimeFormat', 'Segmenter', 'DisplayNa
 const left = MISSING.filter((name) => scope[name] !== undefined)
 if (left.length > 0 || 'PluralRules' in Intl) throw new Error(`still there: ${left.join(', ')}`)
 
-const { createChatClient, createMemoryCache } = await import('../src/index.ts')
+const { createChatClient } = await import('../src/index.ts')
+const { createSqliteCache } = await import('@jobline/client/sqlite')
+const { bunSqlFile } = await import('@jobline/testkit/bun-sql-file')
 const { until } = await import('./until.ts')
-const client = createChatClient({ url, user_id, cache: createMemoryCache(), getToken: async () => token })
+const client = createChatClient({ url, user_id, cache: createSqliteCache(bunSqlFile(path)), getToken: async () => token })
 client.messages(conversation_id).subscribe(() => {})
 await client.send(conversation_id, 'from Hermes')
 const { items } = await until(client.messages(conversation_id), ({ items }) => items.at(-1)?.status === 'sent')
 console.log(items.at(-1)?.text)
 await client.close()
+const kept = await createSqliteCache(bunSqlFile(path)).messages(conversation_id, Number.MAX_SAFE_INTEGER, 1)
+console.log(kept[0]?.text)
 process.exit(0)
 
 export {}

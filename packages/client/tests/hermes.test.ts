@@ -1,16 +1,20 @@
 // React Native's engine lacks much of what browsers have: the client must not miss it.
 
 import { expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eg, startTestServer } from '@jobline/testkit'
 
-test('without Intl.PluralRules, Web Locks, BroadcastChannel, IndexedDB, structuredClone, crypto and DOM it chats all the same', async () => {
+test('without Intl.PluralRules, Web Locks, BroadcastChannel, IndexedDB, structuredClone, crypto and DOM it chats and keeps its chats all the same', async () => {
   await using server = await startTestServer()
   const id = await server.openConversation()
-  const args = [server.url, await server.token(eg.worker.id), eg.worker.id, id]
+  const folder = mkdtempSync(join(tmpdir(), 'jobline-hermes-'))
+  const args = [server.url, await server.token(eg.worker.id), eg.worker.id, id, join(folder, 'cache.db')]
   const child = Bun.spawn([process.execPath, join(import.meta.dir, 'hermes-program.ts'), ...args], { stderr: 'inherit' })
-  expect((await new Response(child.stdout).text()).trim()).toBe('from Hermes')
+  expect((await new Response(child.stdout).text()).trim()).toBe('from Hermes\nfrom Hermes')
   expect(await child.exited).toBe(0)
+  rmSync(folder, { recursive: true })
 })
 
 test('ids are lower-case UUIDs, and differ, with and without a source of chance', async () => {
