@@ -2,30 +2,23 @@
 // admission.ts's, who they are sign-in.ts's, what a frame means frame-router.ts's. One clock tick a second does what timers
 // per socket would.
 
-import {
-  AUTH_DEADLINE_MS,
-  CLOSE,
-  type DownFrame,
-  type ErrorCode,
-  HEARTBEAT_INTERVAL_MS,
-  HEARTBEAT_TIMEOUT_MS,
-  MAX_FRAME_BYTES,
-} from '@jobline/protocol'
+import { AUTH_DEADLINE_MS, CLOSE, type DownFrame, type ErrorCode, HEARTBEAT_INTERVAL_MS, HEARTBEAT_TIMEOUT_MS } from '@jobline/protocol'
 import type { Identity, TokenVerifier } from '../auth/token-verifier.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Chat } from '../domain/chat.ts'
 import { DomainError } from '../domain/domain-error.ts'
 import type { Ports } from '../domain/ports.ts'
 import { noteLastSeen } from '../domain/verbs/put-user.ts'
-import { KeyedBuckets, type Rate, TokenBucket } from '../limits/token-bucket.ts'
+import { KeyedBuckets, type Rate } from '../limits/token-bucket.ts'
 import { Admission, type AdmissionLimits } from './admission.ts'
 import { returnDelays } from './farewell.ts'
 import { FrameRouter } from './frame-router.ts'
 import { Hub } from './hub.ts'
+import { Inbound } from './inbound.ts'
 import { Outbound } from './outbound.ts'
 import { Polls } from './polls.ts'
 import { Presence } from './presence.ts'
-import { type ErrorExtra, errorFrame, readFrame } from './read-frame.ts'
+import { errorFrame } from './read-frame.ts'
 import { type CloseCode, Session, type Socket } from './session.ts'
 import { isServed, SignIn, takeIdentity } from './sign-in.ts'
 import { Typing } from './typing.ts'
@@ -75,9 +68,6 @@ const CLOSE_CODES: Partial<Record<ErrorCode, CloseCode>> = {
   protocol_unsupported: CLOSE.protocol_unsupported,
 }
 
-/** So many refused frames in a row, and the socket is closed. */
-const MAX_STRIKES = 200
-
 export class Gateway {
   readonly admission: Admission
   readonly counters: GatewayCounters = { frames_in: 0, errors_out: 0, sockets_opened: 0 }
@@ -88,6 +78,7 @@ export class Gateway {
   readonly #signIn: SignIn
   readonly #typing: Typing
   readonly #router: FrameRouter
+  readonly #inbound: Inbound
   readonly #polls: Polls
   readonly #sessions = new Set<Session>()
   readonly #typingBuckets: KeyedBuckets
@@ -142,6 +133,13 @@ export class Gateway {
       greet: (session, protocol) => this.#signIn.greet(session, protocol),
       onRefused: () => this.counters.errors_out++,
       onFailure: options.onFailure,
+    })
+    this.#inbound = new Inbound({
+      rate: limits.frames,
+      router: this.#router,
+      outbound: this.#outbound,
+      onRefused: () => this.counters.errors_out++,
+      turnAway: (session, code) => this.#turnAway(session, code),
     })
     this.#polls = new Polls({
       router: this.#router,
@@ -199,30 +197,7 @@ export class Gateway {
     this.counters.frames_in++
     const now = this.#options.ports.clock.now()
     this.#alive(session, now)
-    if (typeof data === 'string') {
-      if (isLongerThan(data, MAX_FRAME_BYTES)) this.#outbound.close(session, CLOSE.too_large, 'frame too large')
-      else this.#receivedText(session, data, now)
-    } else this.#outbound.close(session, CLOSE.unsupported_data, 'text frames only')
-  }
-
-  #receivedText(session: Session, data: string, now: number): void {
-    const wait = this.#takeFrame(session, now)
-    const read = readFrame(data)
-    if ('bad' in read) {
-      this.#refuse(session, read.bad.code, read.bad)
-      return
-    }
-    const { frame } = read
-    if (wait > 0) {
-      const id = frame.type === 'chat_message' ? frame.id : undefined
-      const ref = 'ref' in frame ? frame.ref : undefined
-      this.#refuse(session, 'rate_limited', { retry_after_ms: wait, id, ref })
-      return
-    }
-    session.strikes = 0
-    const before_auth = frame.type === 'auth' || frame.type === 'hello'
-    if (session.is_authenticated || before_auth) this.#router.route(session, frame)
-    else this.#turnAway(session, 'unauthorized')
+    this.#inbound.take(session, data, now)
   }
 
   /** A WebSocket pong, or a ping of the client's. */
@@ -269,20 +244,6 @@ export class Gateway {
     session.pinged = false
   }
 
-  #takeFrame(session: Session, now: number): number {
-    const rate = this.#options.limits.frames
-    session.bucket ??= new TokenBucket(rate, now)
-    return session.bucket.take(rate, now)
-  }
-
-  #refuse(session: Session, code: ErrorCode, extra: ErrorExtra = {}): void {
-    this.counters.errors_out++
-    this.#outbound.send(session, errorFrame(code, extra))
-    session.strikes++
-    if (session.strikes < MAX_STRIKES) return
-    this.#outbound.close(session, CLOSE.rate_limited, 'too many refused frames')
-  }
-
   /** Says why in a frame, which every client can read, and closes. */
   #turnAway(session: Session, code: ErrorCode): void {
     this.counters.errors_out++
@@ -314,6 +275,3 @@ export class Gateway {
     }
   }
 }
-
-/** In UTF-8, which takes at most three bytes for each code unit: only a text that could be too long is measured. */
-const isLongerThan = (text: string, bytes: number): boolean => text.length * 3 > bytes && Buffer.byteLength(text) > bytes
