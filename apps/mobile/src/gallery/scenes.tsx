@@ -1,6 +1,6 @@
 // Whole screens in the states that a picture must show. A scene is a client and what stands on it.
 
-import { ChatScreen, ChatWorkspace, ConversationsScreen } from '@jobline/react-native'
+import { ChatScreen, ChatWorkspace, ConversationsScreen, SignOutQuestion } from '@jobline/react-native'
 import { type ReactNode, useState } from 'react'
 import { type ExampleConversation, example, examples, longHistory } from './example-data.ts'
 import { FakeChatClient } from './fake-chat-client.ts'
@@ -95,6 +95,28 @@ export const SCENES: Readonly<Record<string, Scene>> = {
         }),
       }),
     show: chat('sink'),
+  },
+  'storage-session': {
+    client: () => new FakeChatClient({ conversations: examples(Date.now()), connection: { storage: 'session' } }),
+    show: () => <Workspace start="sink" />,
+  },
+  'storage-full': {
+    client: () =>
+      new FakeChatClient({ conversations: examples(Date.now()), connection: { storage: 'full', state: 'offline', waiting: 1 } }),
+    show: () => <Workspace start="sink" />,
+  },
+  'storage-lost': {
+    client: () => new FakeChatClient({ conversations: examples(Date.now()), connection: { lost_unsent: true } }),
+    show: () => <ConversationsScreen onOpen={nothing} />,
+  },
+  'sign-out-unsent': {
+    client: () => new FakeChatClient({ conversations: examples(Date.now()), connection: { state: 'offline', waiting: 2 } }),
+    show: () => (
+      <>
+        <ConversationsScreen onOpen={nothing} />
+        <SignOutQuestion unsent={2} onCancel={nothing} onSignOut={nothing} />
+      </>
+    ),
   },
   'chat-failed': {
     client: () =>

@@ -3,4 +3,8 @@
 import type { Cache } from '@jobline/client'
 import { createIndexedDbCache } from '@jobline/client/indexeddb'
 
-export const openCache = (user_id: string): Cache => createIndexedDbCache({ user_id })
+export function openCache(user_id: string): Cache {
+  // Once, and whatever the answer: without it a browser that needs space may delete what was not sent.
+  void navigator.storage?.persist?.().catch(() => {})
+  return createIndexedDbCache({ user_id })
+}

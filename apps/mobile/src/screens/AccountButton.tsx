@@ -1,28 +1,39 @@
-// Who this tab is, and the way to be somebody else.
+// Who this tab is, and the way to be somebody else: by signing out, which asks where something is unsent.
 
-import { Avatar, RADIUS, Tappable, useTheme } from '@jobline/react-native'
+import { Avatar, RADIUS, SignOutQuestion, Tappable, useTheme } from '@jobline/react-native'
 import { router } from 'expo-router'
+import { useState } from 'react'
 import { APP } from '../app-strings.ts'
 import { useSession } from '../session/session.tsx'
 
 export function AccountButton() {
   const { session, leave } = useSession()
   const { colors } = useTheme()
+  const [unsent, setUnsent] = useState(0)
   if (session.state !== 'active') return null
-  const { user_id, display_name } = session.person
-  const switchPerson = () => {
+  const { client, person } = session
+  const signOut = () => {
+    setUnsent(0)
     router.replace('/')
-    leave()
+    void leave()
+  }
+  const press = () => {
+    const { waiting, failed } = client.connection.getSnapshot()
+    if (waiting + failed > 0) setUnsent(waiting + failed)
+    else signOut()
   }
   return (
-    <Tappable
-      testID="account"
-      aria-label={APP.switch_person(display_name)}
-      onPress={switchPerson}
-      style={{ borderRadius: RADIUS.m }}
-      hover_style={{ backgroundColor: colors.hover }}
-    >
-      <Avatar user_id={user_id} name={display_name} size={36} />
-    </Tappable>
+    <>
+      <Tappable
+        testID="account"
+        aria-label={APP.switch_person(person.display_name)}
+        onPress={press}
+        style={{ borderRadius: RADIUS.m }}
+        hover_style={{ backgroundColor: colors.hover }}
+      >
+        <Avatar user_id={person.user_id} name={person.display_name} size={36} />
+      </Tappable>
+      <SignOutQuestion unsent={unsent} onCancel={() => setUnsent(0)} onSignOut={signOut} />
+    </>
   )
 }

@@ -31,7 +31,8 @@ interface Session {
   readonly session: SessionState
   /** Signs in as a person of the demo, with the pairing code where one was asked for. true: the client runs. */
   enter(name: string, code?: string): Promise<boolean>
-  leave(): void
+  /** Signs out: nothing of this person stays on the device, unsent messages included. */
+  leave(): Promise<void>
 }
 
 const SessionContext = createContext<Session | undefined>(undefined)
@@ -61,10 +62,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       return false
     }
   }, [])
-  const leave = useCallback(() => {
+  const leave = useCallback(async () => {
     tabStorage.remove(KEY)
+    if (session.state === 'active') await session.client.signOut().catch(() => {})
     setSession({ state: 'none' })
-  }, [])
+  }, [session])
   const value = useMemo(() => ({ session, enter, leave }), [session, enter, leave])
   return <SessionContext value={value}>{children}</SessionContext>
 }

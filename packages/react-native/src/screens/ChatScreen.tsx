@@ -14,6 +14,7 @@ import { JobHeader as OurJobHeader } from '../components/job/JobHeader.tsx'
 import { MessageList } from '../components/message-list/MessageList.tsx'
 import { TypingIndicator } from '../components/message-list/TypingIndicator.tsx'
 import { ConnectionBanner } from '../components/status/ConnectionBanner.tsx'
+import { StorageBanner } from '../components/status/StorageBanner.tsx'
 import { otherMember } from '../conversation-people.ts'
 import { KeyboardArea } from '../platform/keyboard-area.tsx'
 import { useWindowActive } from '../platform/window-active.ts'
@@ -64,6 +65,7 @@ function OpenChat({ conversation, onBack, focused = true, autofocus = false }: C
         <JobHeader job={conversation.job} />
       </View>
       <ConnectionBanner />
+      <StorageBanner />
       {!messages.ready ? (
         <MessageSkeletons />
       ) : messages.items.length === 0 ? (
@@ -120,6 +122,7 @@ function UnknownChat({ onBack }: ChatScreenProps) {
         </View>
       ) : null}
       <ConnectionBanner />
+      <StorageBanner />
       {may_come ? (
         <MessageSkeletons />
       ) : (

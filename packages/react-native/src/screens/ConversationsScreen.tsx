@@ -12,6 +12,7 @@ import { ConversationSkeletons } from '../components/basics/Skeletons.tsx'
 import { ConversationRow as OurConversationRow } from '../components/conversation-list/ConversationRow.tsx'
 import { FilterChips } from '../components/conversation-list/FilterChips.tsx'
 import { ConnectionBanner } from '../components/status/ConnectionBanner.tsx'
+import { StorageBanner } from '../components/status/StorageBanner.tsx'
 import { AnchoredList } from '../platform/list/anchored-list.tsx'
 import { useToday } from '../platform/use-today.ts'
 import { useComponents } from '../providers/components.tsx'
@@ -66,6 +67,7 @@ export function ConversationsScreen({ onOpen, selected_id, accessory, banner = t
       </View>
       <FilterChips filter={filter} unread={unread} onChange={setFilter} />
       {banner ? <ConnectionBanner /> : null}
+      {banner ? <StorageBanner /> : null}
       {!ready || (loading && items.length === 0) ? (
         <ConversationSkeletons />
       ) : items.length === 0 ? (

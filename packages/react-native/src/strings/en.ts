@@ -76,6 +76,19 @@ export interface Strings {
     readonly update_needed: string
     readonly stopped: string
   }
+  readonly storage: {
+    readonly session: string
+    readonly full: string
+    readonly lost: string
+    readonly understood: string
+  }
+  readonly sign_out: {
+    /** A heading: how many messages and changes were not sent. */
+    readonly unsent: (count: number) => string
+    readonly lost: string
+    readonly cancel: string
+    readonly anyway: string
+  }
   readonly status: {
     readonly queued: string
     readonly sending: string
@@ -183,6 +196,18 @@ export const ENGLISH: Strings = {
     signed_out: 'You have been signed out. Sign in again to continue.',
     update_needed: 'This version is too old for the server. Update to continue.',
     stopped: 'The chat has stopped.',
+  },
+  storage: {
+    session: 'Messages are not kept on this device. What is not sent is lost when you close this.',
+    full: 'This device is out of space. New messages may not be kept on it.',
+    lost: 'The storage of this device was damaged. Messages you had not sent yet may be lost.',
+    understood: 'OK',
+  },
+  sign_out: {
+    unsent: (count) => (count === 1 ? '1 message was not sent' : `${count} messages were not sent`),
+    lost: 'If you sign out now, they are deleted from this device and nobody gets them.',
+    cancel: 'Cancel',
+    anyway: 'Sign out anyway',
   },
   status: {
     queued: 'Waiting to be sent',

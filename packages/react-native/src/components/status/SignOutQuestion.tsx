@@ -1,0 +1,49 @@
+// Asked before signing out deletes what was not sent. Escape, the back button and a press beside it mean no.
+
+import { Modal, StyleSheet, Text, View } from 'react-native'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { TextButton } from '../basics/TextButton.tsx'
+
+export interface SignOutQuestionProps {
+  /** How many messages and changes would be lost; 0: nothing is asked. */
+  readonly unsent: number
+  readonly onCancel: () => void
+  readonly onSignOut: () => void
+}
+
+export function SignOutQuestion({ unsent, onCancel, onSignOut }: SignOutQuestionProps) {
+  const { sign_out } = useStrings()
+  const styles = useStyles()
+  return (
+    <Modal transparent animationType="fade" visible={unsent > 0} onRequestClose={onCancel} aria-labelledby={TITLE_ID}>
+      <View style={styles.backdrop}>
+        {/* No button: it would take the focus, and Cancel says the same. */}
+        <View style={StyleSheet.absoluteFill} onStartShouldSetResponder={() => true} onResponderRelease={onCancel} />
+        <View testID="sign-out-question" style={styles.card}>
+          <Text id={TITLE_ID} nativeID={TITLE_ID} role="heading" aria-level={2} style={styles.title}>
+            {sign_out.unsent(unsent)}
+          </Text>
+          <Text style={styles.text}>{sign_out.lost}</Text>
+          <View style={styles.buttons}>
+            <TextButton testID="sign-out-cancel" label={sign_out.cancel} onPress={onCancel} />
+            <TextButton testID="sign-out-anyway" look="danger" label={sign_out.anyway} onPress={onSignOut} />
+          </View>
+        </View>
+      </View>
+    </Modal>
+  )
+}
+
+const TITLE_ID = 'sign-out-title'
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    backdrop: { flex: 1, alignItems: 'center', justifyContent: 'center', padding: SPACE.xl, backgroundColor: 'rgba(0, 0, 0, 0.5)' },
+    card: { width: '100%', maxWidth: 400, padding: SPACE.xl, rowGap: SPACE.s, borderRadius: RADIUS.l, backgroundColor: colors.surface },
+    title: { ...TYPE.heading, color: colors.text },
+    text: { ...TYPE.body, color: colors.text_soft },
+    buttons: { flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'flex-end', columnGap: SPACE.s, marginTop: SPACE.s },
+  }),
+)
