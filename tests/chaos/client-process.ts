@@ -17,6 +17,9 @@ export interface ClientSettings {
 export type Command =
   | { readonly type: 'send'; readonly conversation_id: string; readonly text: string }
   | { readonly type: 'read'; readonly conversation_id: string }
+  | { readonly type: 'edit'; readonly conversation_id: string; readonly id: string; readonly text: string }
+  | { readonly type: 'delete'; readonly conversation_id: string; readonly id: string }
+  | { readonly type: 'react'; readonly conversation_id: string; readonly id: string; readonly emoji: string; readonly active: boolean }
   | { readonly type: 'reconnect' }
   | { readonly type: 'screens' }
 
@@ -24,6 +27,8 @@ export type Telling =
   | { readonly type: 'invoked'; readonly conversation_id: string; readonly text: string }
   | { readonly type: 'named'; readonly text: string; readonly id: string }
   | { readonly type: 'failed'; readonly text: string }
+  /** Without a text: deleted. `changed`: the device has kept that. */
+  | { readonly type: 'changing' | 'changed'; readonly id: string; readonly text?: string }
   /** The device has it on disk. */
   | { readonly type: 'kept'; readonly text: string }
   | { readonly type: 'ok'; readonly id: string; readonly place: Place }
@@ -136,6 +141,8 @@ export class ClientProcess {
     if (telling.type === 'invoked') recorder.invoked(telling.conversation_id, telling.text)
     else if (telling.type === 'named') recorder.named(telling.text, telling.id)
     else if (telling.type === 'failed') recorder.failed(telling.text)
+    else if (telling.type === 'changing') recorder.changing(telling.id, telling.text)
+    else if (telling.type === 'changed') recorder.changed(telling.id, telling.text)
     else if (telling.type === 'kept') this.kept.push(telling.text)
     else if (telling.type === 'ok') {
       this.acks++
@@ -150,6 +157,6 @@ export class ClientProcess {
     else if (telling.type === 'connection') {
       this.state = telling.state
       this.waiting = telling.waiting
-    } else this.#screens = { device: recorder.device, conversations: new Map(telling.screens) }
+    } else if (telling.type === 'screens') this.#screens = { device: recorder.device, conversations: new Map(telling.screens) }
   }
 }

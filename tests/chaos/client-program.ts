@@ -50,6 +50,14 @@ async function run(command: Command): Promise<void> {
   } else if (command.type === 'read') {
     const shown = client.messages(command.conversation_id).getSnapshot().items
     client.markRead(command.conversation_id, Math.max(0, ...shown.map(({ seq }) => seq)))
+  } else if (command.type === 'edit' || command.type === 'delete') {
+    const { conversation_id, id } = command
+    const text = command.type === 'edit' ? command.text : undefined
+    tell({ type: 'changing', id, text })
+    await (text === undefined ? client.delete(conversation_id, id) : client.edit(conversation_id, id, text))
+    tell({ type: 'changed', id, text })
+  } else if (command.type === 'react') {
+    await client.react(command.conversation_id, command.id, command.emoji, command.active)
   } else if (command.type === 'reconnect') client.reconnect()
   else {
     // Everything, not only the newest page.

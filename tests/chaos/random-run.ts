@@ -30,6 +30,8 @@ export interface RandomReport {
   readonly problems: readonly string[]
   readonly faults: Readonly<Record<FaultName, number>>
   readonly outcomes: Readonly<Record<Outcome, number>>
+  /** Edits, deletions. */
+  readonly changes: number
   readonly phones: number
 }
 
@@ -40,8 +42,10 @@ interface Phone {
   readonly conversation_ids: readonly string[]
   readonly file: string
   written: number
+  readonly deleted: Set<string>
 }
 
+const EMOJI = ['👍', '❤️'] as const
 const WORDS = ['gate', 'ärger', '水漏れ', 'مرحبا', '👩‍🔧', 'two\nlines', "it's", 'ñ'] as const
 
 export async function randomRun({ root, workers, faults, seed, patience_ms }: RandomRunOptions): Promise<RandomReport> {
@@ -53,6 +57,7 @@ export async function randomRun({ root, workers, faults, seed, patience_ms }: Ra
   const cast = await openMarketplace(server, workers)
   const phones = await Promise.all([...cast].map((entry, index) => startPhone(entry, index)))
   const problems: string[] = []
+  let changes = 0
   const counts = Object.fromEntries(FAULT_NAMES.map((name) => [name, 0])) as Record<FaultName, number>
 
   async function startPhone([user_id, conversation_ids]: [string, readonly string[]], index: number): Promise<Phone> {
@@ -61,7 +66,7 @@ export async function randomRun({ root, workers, faults, seed, patience_ms }: Ra
     const file = join(data_dir, `${user_id}.db`)
     const process = new ClientProcess(user_id, { url: proxy.url, user_id, token: await tokenOf(user_id), conversation_ids, file })
     process.start()
-    return { process, proxy, user_id, conversation_ids, file, written: 0 }
+    return { process, proxy, user_id, conversation_ids, file, written: 0, deleted: new Set() }
   }
 
   async function killPhone(phone: Phone): Promise<void> {
@@ -81,11 +86,31 @@ export async function randomRun({ root, workers, faults, seed, patience_ms }: Ra
       const phone = random.pick(phones)
       const conversation_id = random.pick(phone.conversation_ids)
       if (random.chance(0.3)) phone.process.tell({ type: 'read', conversation_id })
+      if (random.chance(0.3)) changeSomething(phone, conversation_id)
       const words = Array.from({ length: random.between(1, 20) }, () => random.pick(WORDS)).join(' ')
       const text = `${phone.user_id} #${++phone.written}: ${words}`
       phone.process.tell({ type: 'send', conversation_id, text })
       const kept_before = phone.process.kept.length
       await phone.process.until(({ kept }) => kept.length > kept_before)
+    }
+  }
+
+  /** An edit or a deletion of one's own, a reaction to anybody's; what is deleted by then is refused, and that is fine. */
+  function changeSomething(phone: Phone, conversation_id: string): void {
+    const newest = ({ process }: Phone) =>
+      process.recorder.sends.filter((send) => send.conversation_id === conversation_id && send.id).slice(-8)
+    const own = newest(phone).filter(({ id }) => !phone.deleted.has(id as string))
+    const anybodys = phones.flatMap(newest)
+    if (random.chance(0.5) && anybodys.length > 0) {
+      const { id } = random.pick(anybodys)
+      phone.process.tell({ type: 'react', conversation_id, id: id as string, emoji: random.pick(EMOJI), active: random.chance(0.7) })
+    } else if (own.length > 0) {
+      const id = random.pick(own).id as string
+      if (random.chance(0.3)) {
+        phone.deleted.add(id)
+        phone.process.tell({ type: 'delete', conversation_id, id })
+      } else phone.process.tell({ type: 'edit', conversation_id, id, text: `${phone.user_id} #${++phone.written}: edited` })
+      changes++
     }
   }
 
@@ -117,8 +142,8 @@ export async function randomRun({ root, workers, faults, seed, patience_ms }: Ra
     if (code !== 0) problems.push(`stop: the server ended with ${code}`)
     const histories = phones.map(({ process }) => process.recorder)
     for (const { process } of phones) problems.push(...process.problems)
-    problems.push(...check(histories, { conversations, screens }), ...judgeDatabase(database))
-    return { problems, faults: counts, outcomes: countOutcomes(histories), phones: phones.length }
+    problems.push(...check(histories, { conversations, screens, has_changes: true }), ...judgeDatabase(database))
+    return { problems, faults: counts, outcomes: countOutcomes(histories), changes, phones: phones.length }
   } finally {
     for (const { process, proxy } of phones) {
       await process.kill()

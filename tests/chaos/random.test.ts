@@ -7,7 +7,7 @@ import { plant, repositoryRoot } from '../../tools/mutations/plant.ts'
 import { FAULT_NAMES } from './faults.ts'
 import { randomRun } from './random-run.ts'
 
-const faults = Number(process.env.JOBLINE_CHAOS_FAULTS ?? 33)
+const faults = Number(process.env.JOBLINE_CHAOS_FAULTS ?? 22)
 const workers = faults >= 200 ? 3 : 2
 const seed = chooseSeed()
 const again = `to repeat its plan: JOBLINE_SEED=${seed} JOBLINE_CHAOS_FAULTS=${faults} bun test tests/chaos/random.test.ts`
@@ -16,18 +16,17 @@ const LIMIT_MS = 120_000 + faults * 1_000
 test(
   'G1 G2 G3 G4 G5 G7 WS-2 TS-2 phones and the server die, networks break; in the end nothing is lost or doubled and all agree',
   async () => {
-    const {
-      problems,
-      faults: counts,
-      outcomes,
-      phones,
-    } = await randomRun({ root: repositoryRoot, workers, faults, seed, patience_ms: 60_000 })
+    const report = await randomRun({ root: repositoryRoot, workers, faults, seed, patience_ms: 60_000 })
+    const { problems, faults: counts, outcomes, changes, phones } = report
     const listed = Object.entries(counts).map(([name, count]) => `${count} ${name}`)
-    console.log(`random: ${phones} phones, ${outcomes.ok} acknowledged, ${outcomes.unknown} unknown; ${listed.join(', ')} (seed ${seed})`)
+    console.log(
+      `random: ${phones} phones, ${outcomes.ok} acknowledged, ${outcomes.unknown} unknown, ${changes} edited or deleted; ${listed.join(', ')} (seed ${seed})`,
+    )
     expect(problems, again).toEqual([])
     expect(Math.min(...Object.values(counts)), again).toBeGreaterThanOrEqual(Math.floor(faults / FAULT_NAMES.length))
     expect(outcomes.ok, again).toBeGreaterThan(faults)
     expect(outcomes.fail, again).toBe(0)
+    expect(changes, again).toBeGreaterThan(0)
   },
   LIMIT_MS,
 )

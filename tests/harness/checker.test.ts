@@ -73,6 +73,26 @@ describe('the checker', () => {
     expect(judge(run)).toEqual([])
   })
 
+  test('an edited message may read as any edit that may have been the last, a deleted one as nothing', () => {
+    const run = aGoodRun()
+    const read = (text: string | undefined) => {
+      const { text: _, ...bare } = rowsOf(run)[1] as FoundMessage
+      const row: FoundMessage = { ...bare, rev: 20, ...(text === undefined ? { deleted_at: 1 } : { text }) }
+      for (const rows of [rowsOf(run), ...run.screens.map(({ conversations }) => conversations.get(HERE) as FoundMessage[])]) rows[1] = row
+      return check([run.maria, run.jun], { conversations: run.stored, screens: run.screens, has_changes: true })
+    }
+    run.maria.changing('m1', 'edited')
+    for (const text of ['text of m1', 'edited']) expect(read(text), text).toEqual([])
+    run.maria.changed('m1', 'edited')
+    expect(read('edited')).toEqual([])
+    expect(read('text of m1')).toEqual([expect.stringContaining('changed:')])
+    run.maria.changing('m1', undefined)
+    for (const text of ['edited', undefined]) expect(read(text), text).toEqual([])
+    run.maria.changed('m1', undefined)
+    expect(read(undefined)).toEqual([])
+    expect(read('edited')).toEqual([expect.stringContaining('changed:')])
+  })
+
   const DOCTORED: Record<string, { readonly sign: string; readonly doctor: (run: Run) => void }> = {
     'an acknowledged message is gone': { sign: 'lost:', doctor: (run) => forget(run, 'j2') },
     'a message that nobody sent is there': {
@@ -125,6 +145,12 @@ describe('the checker', () => {
       doctor: (run) => screenOf(run).push({ ...(screenOf(run)[1] as FoundMessage), id: 'ghost', seq: 0 }),
     },
     'a screen shows a bubble twice': { sign: 'twice:', doctor: (run) => screenOf(run).push(screenOf(run)[1] as FoundMessage) },
+    'a screen lacks a reaction': {
+      sign: 'differs:',
+      doctor: (run) => {
+        rowsOf(run)[1] = { ...(rowsOf(run)[1] as FoundMessage), reactions: [{ emoji: '👍', user_ids: ['u_jun'] }] }
+      },
+    },
     'a screen shows an older text': {
       sign: 'differs:',
       doctor: (run) => {

@@ -10,9 +10,14 @@ export interface Found {
   readonly conversations: ReadonlyMap<string, readonly FoundMessage[]>
   /** What each device shows, in the order shown. */
   readonly screens: readonly Screen[]
+  /** Messages were edited, deleted or reacted to: a `rev` may be greater than its acknowledgement said. */
+  readonly has_changes?: boolean
 }
 
-export type FoundMessage = Pick<Message, 'id' | 'conversation_id' | 'seq' | 'rev' | 'kind' | 'text' | 'sender_id' | 'deleted_at'>
+export type FoundMessage = Pick<
+  Message,
+  'id' | 'conversation_id' | 'seq' | 'rev' | 'kind' | 'text' | 'sender_id' | 'deleted_at' | 'reactions'
+>
 
 export interface Screen {
   readonly device: string
@@ -30,7 +35,7 @@ export function check(histories: readonly DeviceHistory[], found: Found): string
       if (id !== undefined) sent.add(id)
       sent.add(text)
     }
-    problems.push(...checkSends(history, rows, by_text), ...checkSightings(history))
+    problems.push(...checkSends(history, rows, by_text, found.has_changes === true), ...checkSightings(history))
   }
   for (const row of rows.values()) {
     if (row.kind !== 'system' && !sent.has(row.id) && !sent.has(row.text ?? ''))
@@ -57,11 +62,12 @@ function checkSends(
   { device, user_id, sends }: DeviceHistory,
   rows: ReadonlyMap<string, FoundMessage>,
   by_text: ReadonlyMap<string | undefined, FoundMessage>,
+  has_changes: boolean,
 ): string[] {
   const problems: string[] = []
   const last_seq = new Map<string, number>()
   for (const send of sends) {
-    const { id, text, conversation_id, outcome, place } = send
+    const { id, text, conversation_id, outcome, place, finals } = send
     const row = id === undefined ? by_text.get(text) : rows.get(id)
     const name = `${id ?? `"${text.slice(0, 40)}"`} of ${device}`
     if (!row) {
@@ -69,10 +75,15 @@ function checkSends(
       continue
     }
     if (outcome === 'fail') problems.push(`undead: ${name} was refused and is there at ${row.seq}`)
-    if (place && (place.seq !== row.seq || place.rev !== row.rev)) {
+    if (place && (place.seq !== row.seq || place.rev > row.rev || (place.rev < row.rev && !has_changes))) {
       problems.push(`moved: ${name} was acknowledged at ${place.seq} rev ${place.rev} and stands at ${row.seq} rev ${row.rev}`)
     }
-    if (row.text !== text || row.sender_id !== user_id || row.conversation_id !== conversation_id) {
+    if (
+      !finals.includes(row.text) ||
+      (row.text === undefined) !== (row.deleted_at !== undefined) ||
+      row.sender_id !== user_id ||
+      row.conversation_id !== conversation_id
+    ) {
       problems.push(`changed: ${name} is not what was sent`)
     }
     if (row.seq <= (last_seq.get(conversation_id) ?? 0)) problems.push(`order: ${name} overtook an earlier one`)
@@ -115,7 +126,13 @@ function checkScreen({ device, conversations }: Screen, told: Found['conversatio
 }
 
 const same = (a: FoundMessage, b: FoundMessage): boolean =>
-  a.id === b.id && a.seq === b.seq && a.rev === b.rev && a.text === b.text && a.sender_id === b.sender_id
+  a.id === b.id &&
+  a.seq === b.seq &&
+  a.rev === b.rev &&
+  a.text === b.text &&
+  a.sender_id === b.sender_id &&
+  a.deleted_at === b.deleted_at &&
+  JSON.stringify(a.reactions ?? []) === JSON.stringify(b.reactions ?? [])
 
 const describe = (message: FoundMessage | undefined): string => (message ? `${message.id} at ${message.seq} rev ${message.rev}` : 'nothing')
 

@@ -21,6 +21,8 @@ export interface Send {
   readonly outcome: Outcome
   /** With `ok`. */
   readonly place?: Place
+  /** What it may read in the end: its text, or what its sender has made of it since. `undefined`: deleted. */
+  readonly finals: readonly (string | undefined)[]
 }
 
 /** Something that a device has seen and that may never be seen lower afterwards: a tick, a watermark. */
@@ -63,12 +65,13 @@ export class Recorder implements DeviceHistory {
   invoked(conversation_id: string, text: string): void {
     if (this.#by_text.has(text)) throw new Error(`unable to record; "${text}" was written before`)
     this.#by_text.set(text, this.#sends.length)
-    this.#sends.push({ conversation_id, text, outcome: 'unknown' })
+    this.#sends.push({ conversation_id, text, outcome: 'unknown', finals: [text] })
   }
 
-  /** The client knows it under this id. */
+  /** The client knows it under this id. A text that was not sent as such is one that was edited. */
   named(text: string, id: string): void {
-    const index = this.#by_text.get(text) as number
+    const index = this.#by_text.get(text)
+    if (index === undefined) return
     this.#by_id.set(id, index)
     this.#change(index, { id })
   }
@@ -86,6 +89,17 @@ export class Recorder implements DeviceHistory {
     this.#change(index, { outcome: 'ok', place })
     if (before.place === undefined || before.place.seq === place.seq) return undefined
     return `moved: ${id} was acknowledged at ${before.place.seq} and at ${place.seq}`
+  }
+
+  /** Its sender is about to edit it, or, without a text, to delete it. */
+  changing(id: string, text: string | undefined): void {
+    const index = this.#by_id.get(id) as number
+    this.#change(index, { finals: [...(this.#sends[index] as Send).finals, text] })
+  }
+
+  /** The device has kept that change: nothing before it can be the last word. */
+  changed(id: string, text: string | undefined): void {
+    this.#change(this.#by_id.get(id) as number, { finals: [text] })
   }
 
   seen(what: string, value: number): void {

@@ -76,7 +76,7 @@ export class Witness {
     return this.client
       .messages(conversation_id)
       .getSnapshot()
-      .items.map(({ id, seq, rev, kind, text, sender_id }) => ({
+      .items.map(({ id, seq, rev, kind, text, sender_id, deleted_at, reactions }) => ({
         id,
         conversation_id,
         seq,
@@ -84,6 +84,8 @@ export class Witness {
         kind,
         ...(text === undefined ? {} : { text }),
         ...(sender_id === undefined ? {} : { sender_id }),
+        ...(deleted_at === undefined ? {} : { deleted_at }),
+        ...(reactions === undefined ? {} : { reactions }),
       }))
   }
 
