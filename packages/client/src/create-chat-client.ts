@@ -58,6 +58,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const message_lists = new Map<string, MessageList>()
   const presence_views = new Map<string, LiveView<PresenceSnapshot>>()
   let stopped = false
+  /** Of the server's database. */
+  let epoch: string | undefined
 
   const replica = createReplica(options.cache, (touched) => {
     for (const id of touched) message_lists.get(id)?.changed()
@@ -84,7 +86,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
   })
   const shared = { user_id, connection, replica, clock, random }
-  const marks = createMarks(shared)
+  const marks = createMarks({ ...shared, isCurrent: () => (replica.meta().epoch ?? epoch) === epoch })
   const sync = createSyncEngine({
     ...shared,
     isWatched: (id) => message_lists.get(id)?.isWatched() === true,
@@ -111,6 +113,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       connection.refuse()
       return
     }
+    epoch = frame.epoch
     // Own marks first: what the sync then tells counts them already.
     marks.resume()
     sync.hello(frame)

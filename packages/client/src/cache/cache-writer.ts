@@ -6,6 +6,8 @@ import type { Cache, CacheChange } from './cache.ts'
 export interface CacheWriter {
   /** Resolves when the change is stored. Rejects with what the cache said; later changes go on. */
   write(change: CacheChange): Promise<void>
+  /** The disk has refused rows, and what is in memory goes beyond what it holds. */
+  isBehind(): boolean
   /** Resolves when all that was asked for so far has been tried. */
   idle(): Promise<void>
 }
@@ -19,6 +21,8 @@ interface Waiting {
 export function createCacheWriter(cache: Cache): CacheWriter {
   let queue: Waiting[] = []
   let running: Promise<void> | undefined
+  /** The disk has refused rows. Later ones build on them, a cursor most of all: until the next start it keeps what it has. */
+  let is_behind = false
 
   async function run(): Promise<void> {
     while (queue.length > 0) {
@@ -30,11 +34,19 @@ export function createCacheWriter(cache: Cache): CacheWriter {
   }
   async function store(batch: readonly Waiting[], is_last_try = false): Promise<boolean> {
     try {
-      await cache.write(batch.map(({ change }) => change))
-      for (const { resolve } of batch) resolve()
+      await cache.write(batch.map(({ change }) => (is_behind ? outboxOf(change) : change)))
+      for (const { change, resolve, reject } of batch) {
+        if (is_behind && holdsRows(change)) reject(new Error('behind'))
+        else resolve()
+      }
       return true
     } catch (error) {
-      if (is_last_try) for (const { reject } of batch) reject(error)
+      if (is_last_try) {
+        for (const { change, reject } of batch) {
+          is_behind ||= holdsRows(change)
+          reject(error)
+        }
+      }
       return false
     }
   }
@@ -46,6 +58,15 @@ export function createCacheWriter(cache: Cache): CacheWriter {
         running ??= Promise.resolve().then(run)
       })
     },
+    isBehind: () => is_behind,
     idle: () => running ?? Promise.resolve(),
   }
 }
+
+const outboxOf = ({ outbox_added, outbox_changed, outbox_removed_ids }: CacheChange): CacheChange => ({
+  outbox_added,
+  outbox_changed,
+  outbox_removed_ids,
+})
+/** Messages come with the row of their conversation, and with a new database the meta. */
+const holdsRows = ({ conversations, removed_ids, meta }: CacheChange) => Boolean(conversations || removed_ids || meta)

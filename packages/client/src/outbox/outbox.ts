@@ -13,6 +13,8 @@ import type { Replica } from '../sync/replica.ts'
 import { type Departure, lookOut, messageOf, sameChange, WINDOW } from './line.ts'
 import { advanceItem, type ChangeItem, isSend, type OutboxItem, type SendItem } from './outbox-state.ts'
 
+/** A time of sending further ahead of the server's clock than this is cut by it. */
+const MAX_CLOCK_AHEAD_MS = 60_000
 /** These say something of the connection, not of the item. */
 const NOT_THE_ITEMS_FAULT: readonly string[] = ['unauthorized', 'token_expired', 'token_revoked', 'protocol_unsupported']
 
@@ -70,14 +72,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
     lanes.set(conversation_id, lane)
     return lane
   }
-  const look = (conversation_id: string, { flying }: Lane) =>
-    lookOut({
+  function look(conversation_id: string, { flying }: Lane) {
+    // A page may have brought it before its ack, which then finds nothing to settle.
+    for (const id of flying) if (!replica.item(id)) flying.delete(id)
+    return lookOut({
       items: replica.line(conversation_id),
       flying,
       now: clock.now(),
       // What a restored server has lost is known only then.
       is_current: connection.state().name === 'live',
     })
+  }
 
   async function pump(conversation_id: string): Promise<void> {
     const lane = laneOf(conversation_id)
@@ -242,7 +247,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     { id, conversation_id, text, reply_to_id, sent_at }: SendItem,
     place: Pick<Message, 'seq' | 'rev' | 'created_at'>,
   ): Message {
-    return { id, conversation_id, ...place, kind: 'text', sender_id: options.user_id, text, reply_to_id, sent_at }
+    // As the server keeps it (SEND-11), for the clock may have jumped since it was corrected.
+    const kept_at = Math.min(sent_at, place.created_at + MAX_CLOCK_AHEAD_MS)
+    return { id, conversation_id, ...place, kind: 'text', sender_id: options.user_id, text, reply_to_id, sent_at: kept_at }
   }
 }
 

@@ -32,8 +32,14 @@ export function applyMessage(row: ConversationRow, message: Message, user_id: st
   if (in_sight) next = noteSeq(next, seq)
 
   let { state } = conversation
-  // A person's new message brings an archived conversation back.
-  if (!is_update && message.kind !== 'system' && rev > row.row_rev && state.archived_at !== undefined)
+  // A person's new message brings an archived conversation back; one that came before it was archived here does not.
+  if (
+    !is_update &&
+    row.pending_state?.archived === undefined &&
+    message.kind !== 'system' &&
+    rev > row.row_rev &&
+    state.archived_at !== undefined
+  )
     state = { ...state, archived_at: undefined }
   // What the server's row already counted is not counted again.
   if (seq > state.read_seq && rev > row.row_rev && message.sender_id !== user_id) {

@@ -28,6 +28,8 @@ export interface MarksOptions {
   readonly replica: Replica
   readonly clock: Clock
   readonly random: Random
+  /** The rows are of the server's present database: in a restored one their places mean other messages. */
+  isCurrent(): boolean
 }
 
 /** The seq up to which this device may say "delivered", or undefined where there is nothing to say. */
@@ -38,7 +40,7 @@ export function deliveredSeq({ conversation, range }: ConversationRow, user_id: 
   return conversation.state.unread > 0 && range.last_seq > known && range.first_seq <= known + 1 ? range.last_seq : undefined
 }
 
-export function createMarks({ user_id, connection, replica, clock, random }: MarksOptions): Marks {
+export function createMarks({ user_id, connection, replica, clock, random, isCurrent }: MarksOptions): Marks {
   const timers = new Map<string, { readonly due_at: number; readonly cancel: Cancel }>()
   const last_told = new Map<string, number>()
   const under_way = new Set<string>()
@@ -47,7 +49,8 @@ export function createMarks({ user_id, connection, replica, clock, random }: Mar
   function touch(id: string, wait_ms = 0): void {
     if (!connection.isOpen()) return
     const now = clock.now()
-    const due_at = Math.max(now + wait_ms, (last_told.get(id) ?? 0) + RECEIPT_INTERVAL_MS)
+    // No longer than the interval: the clock may have been set back since.
+    const due_at = now + Math.max(wait_ms, Math.min((last_told.get(id) ?? 0) + RECEIPT_INTERVAL_MS - now, RECEIPT_INTERVAL_MS))
     const timer = timers.get(id)
     if (timer && timer.due_at <= due_at) return
     timer?.cancel()
@@ -59,13 +62,16 @@ export function createMarks({ user_id, connection, replica, clock, random }: Mar
   async function tell(id: string): Promise<void> {
     timers.delete(id)
     const row = replica.conversations.get(id)
-    if (!row || !connection.isOpen()) return
+    if (!row || !connection.isOpen() || !isCurrent()) return
     if (under_way.has(id)) return touch(id, RECEIPT_INTERVAL_MS)
     const { pending_read_seq, pending_state } = row
-    const delivered_seq = deliveredSeq(row, user_id)
-    if (pending_read_seq === undefined && pending_state === undefined && delivered_seq === undefined) return
+    const shown_seq = deliveredSeq(row, user_id)
+    if (pending_read_seq === undefined && pending_state === undefined && shown_seq === undefined) return
     last_told.set(id, clock.now())
     under_way.add(id)
+    // On disk, and not only in memory.
+    if (shown_seq !== undefined) await replica.idle()
+    const delivered_seq = replica.isBehind() ? undefined : shown_seq
     const conversation = { conversation_id: id }
     try {
       // Read implies delivered; the one says it all.

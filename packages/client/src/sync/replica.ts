@@ -18,6 +18,10 @@ export interface Replica {
   readonly conversations: ReadonlyMap<string, ConversationRow>
   meta(): Meta
   storage(): StorageState
+  /** Resolves when all that is shown now is on disk, or was refused by it. */
+  idle(): Promise<void>
+  /** true: not everything that is shown could be stored. */
+  isBehind(): boolean
   /** true once the cache was read. */
   isLoaded(): boolean
   load(): Promise<void>
@@ -130,7 +134,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
   async function write(change: CacheChange): Promise<void> {
     try {
       await writer.write(change)
-      told('kept')
+      told(writer.isBehind() ? 'full' : 'kept')
     } catch (error) {
       told('full')
       throw error
@@ -146,6 +150,8 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
     conversations,
     meta: () => meta,
     storage: () => storage,
+    idle: () => writer.idle(),
+    isBehind: () => writer.isBehind(),
     isLoaded: () => loaded,
     async load() {
       // Once more: the first try may have met another tab's migration.
@@ -219,11 +225,13 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
         await writer.idle()
         const before = window.first() ?? Number.MAX_SAFE_INTEGER
         if (window.isLoaded() && (!claimed || before <= claimed.first_seq)) break
-        const stored = await cache.messages(conversation_id, before, count - window.size()).catch(() => [])
+        const stored = writer.isBehind() ? [] : await cache.messages(conversation_id, before, count - window.size()).catch(() => [])
         const row = conversations.get(conversation_id)
         // Started anew meanwhile: what was read is of no use.
         if (row && claimed && row.range.first_seq > claimed.first_seq) continue
-        const whole = claimed ? withoutHoles(stored, claimed) : []
+        // Without the newest ones, too, it is of no use: the window reaches to the end.
+        const reaches = window.isLoaded() || stored.some(({ seq }) => seq === claimed?.last_seq)
+        const whole = claimed && reaches ? withoutHoles(stored, claimed) : []
         window.extend(whole)
         onChange(new Set([conversation_id]))
         if (!row || !claimed || (whole.length === stored.length && whole.length > 0)) continue

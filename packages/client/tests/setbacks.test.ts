@@ -1,0 +1,124 @@
+// What the simulation found: clocks that jump, disks that refuse a write, databases that are replaced. Each is one small
+// story against a scripted server.
+
+import { afterEach, expect, test } from 'bun:test'
+import { createMemoryCache } from '../src/index.ts'
+import { settle } from './client-clock.ts'
+import { CONVERSATION, conversation, ME, message, messageId } from './example-data.ts'
+import { openedChat as opened } from './opened-chat.ts'
+import { aWorld, endWorlds, items, texts } from './scripted-world.ts'
+
+afterEach(endWorlds)
+
+/** A disk that refuses writes while told so. */
+function failingCache() {
+  const cache = createMemoryCache()
+  const disk = {
+    ...cache,
+    fails: false,
+    async write(changes: Parameters<typeof cache.write>[0]) {
+      if (disk.fails) throw new Error('full')
+      await cache.write(changes)
+    },
+  }
+  return disk
+}
+
+test('G5 SYNC-4 a read mark of a database that was replaced is not told to its successor', async () => {
+  const { world, socket } = await opened(2)
+  socket.say({ type: 'chat_message', message: message(3) })
+  socket.close()
+  world.client.markRead(CONVERSATION, 3)
+  const again = await world.server.redialled()
+  await again.welcome([conversation(3, { last_message: message(3, { id: messageId(3, 'b') }) })], { epoch: 'epoch-2', reset: true })
+  await world.clock.advance(1_000)
+  expect(again.count('read_receipt')).toBe(0)
+})
+
+test('READ-7 marks are told although the clock was set back by a day', async () => {
+  const { world, socket } = await opened()
+  socket.say({ type: 'chat_message', message: message(2) })
+  world.client.markRead(CONVERSATION, 2)
+  await socket.ackRef('read_receipt')
+  world.clock.jump(-86_400_000)
+  socket.say({ type: 'chat_message', message: message(3) })
+  world.client.markRead(CONVERSATION, 3)
+  await world.clock.advance(2_000)
+  expect((await socket.take('read_receipt')).seq).toBe(3)
+})
+
+test('SEND-11 a message sent under a clock that jumped ahead is kept with the time that the server keeps', async () => {
+  const { world, socket } = await opened()
+  const server_now = world.clock.now()
+  world.clock.jump(3_600_000)
+  await world.client.send(CONVERSATION, 'from the future')
+  const { id, conversation_id } = await socket.take('chat_message')
+  socket.say({ type: 'ack', id, conversation_id, seq: 2, rev: 2, created_at: server_now })
+  expect(items(world.client).at(-1)?.sent_at).toBe(server_now + 60_000)
+})
+
+test('SYNC-2 G4 after a write that the disk refused no later cursor is stored', async () => {
+  const cache = failingCache()
+  const { world, socket } = await opened(1, aWorld({ cache }))
+  cache.fails = true
+  socket.say({ type: 'chat_message', message: message(2) })
+  await settle()
+  cache.fails = false
+  const refreshed = world.client.refresh()
+  socket.answerSync(await socket.take('sync'), [conversation(3)], { cursor: 'beyond' })
+  await refreshed
+  await settle()
+  expect((await cache.load()).meta.cursor).toBe('c1')
+  // A message that has to be kept is kept all the same.
+  await world.client.send(CONVERSATION, 'mine')
+  expect((await cache.outbox()).length).toBe(1)
+})
+
+test('G5 what the disk refused is not told as delivered, whatever comes after it', async () => {
+  const cache = failingCache()
+  const { world, socket } = await opened(1, aWorld({ cache }))
+  cache.fails = true
+  socket.say({ type: 'chat_message', message: message(2) })
+  await settle()
+  cache.fails = false
+  socket.say({ type: 'chat_message', message: message(3) })
+  await world.clock.advance(1_000)
+  expect(texts(world.client)).toEqual(['text 1', 'text 2', 'text 3'])
+  expect(socket.count('delivery_receipt')).toBe(0)
+})
+
+test('G7 messages that arrive in a page before their acks do not fill the window of what is under way', async () => {
+  const { world, socket } = await opened()
+  for (let number = 2; number <= 40; number++) {
+    await world.client.send(CONVERSATION, `mine ${number}`)
+    const { id } = await socket.take('chat_message')
+    socket.say({ type: 'chat_message', message: message(number, { id, sender_id: ME, text: `mine ${number}` }) })
+    await settle()
+  }
+  expect(world.client.connection.getSnapshot().waiting).toBe(0)
+})
+
+test('G4 a window whose newest messages the disk has lost is filled by the server', async () => {
+  const { world, socket } = await opened(4)
+  await settle()
+  await world.client.close()
+  socket.close()
+  const { conversations, meta } = await world.cache.load()
+  const kept = await world.cache.messages(CONVERSATION, 100, 100)
+  await world.cache.wipe()
+  await world.cache.write([{ conversations, meta, messages: kept.filter(({ seq }) => seq < 4) }])
+  const again = world.restart()
+  again.client.messages(CONVERSATION).subscribe(() => {})
+  await (await again.server.dialled()).welcome()
+  await settle()
+  expect(texts(again.client)).toEqual(['text 4'])
+})
+
+test('STATE-3 a message that was on its way when I archived does not bring the conversation back', async () => {
+  const { world, socket } = await opened()
+  world.client.setArchived(CONVERSATION, true)
+  socket.say({ type: 'chat_message', message: message(2) })
+  await socket.ackRef('member_state')
+  await settle()
+  expect(world.client.conversation(CONVERSATION).getSnapshot()?.state.archived_at).toBeDefined()
+})
