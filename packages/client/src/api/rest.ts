@@ -26,6 +26,8 @@ export interface Probe {
   readonly after_ms?: number
 }
 
+const MEANS: { readonly [status: number]: ProbeResult } = { 401: 'refused', 403: 'forbidden', 426: 'unsupported' }
+
 export async function probeToken(http: Http, url: string, token: string, now: number): Promise<Probe> {
   return judge(await http.get(`${url}/api/me/`, token).catch(() => undefined), now)
 }
@@ -39,10 +41,7 @@ export function judge(answer: HttpAnswer | undefined, now: number): Probe {
   if (answer.status === 200 && typeof body.epoch === 'string') return { result: 'accepted' }
   if (typeof body.code !== 'string') return { result: 'unreachable' }
   if (body.code === 'token_revoked') return { result: 'revoked' }
-  if (answer.status === 401) return { result: 'refused' }
-  if (answer.status === 403) return { result: 'forbidden' }
-  if (answer.status === 426) return { result: 'unsupported' }
-  return { result: 'unreachable', after_ms: retryAfter(answer, now) }
+  return { result: MEANS[answer.status] ?? 'unreachable', after_ms: retryAfter(answer, now) }
 }
 
 function retryAfter({ status, retry_after }: HttpAnswer, now: number): number | undefined {

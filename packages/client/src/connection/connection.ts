@@ -57,6 +57,8 @@ export interface ConnectionOptions {
 
 type Request = UpFrame & { ref?: string }
 
+const unavailable = (why: string) => new ChatError('unavailable', true, why)
+
 export interface Connection {
   state(): LinkState
   /** By the device's clock. */
@@ -154,7 +156,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     socket?.close()
     spare?.close()
     socket = spare = undefined
-    for (const [ref] of requests) settle(ref, new ChatError('unavailable', true, 'The connection ended before the answer.'))
+    for (const [ref] of requests) settle(ref, unavailable('not connected'))
   }
 
   /** A token that was accepted before is used again until its time is nearly over. */
@@ -178,9 +180,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function fetchToken(reason: TokenReason): Promise<string> {
     return new Promise((resolve, reject) => {
-      const cancel = clock.after(TOKEN_MS, () => reject(new ChatError('unavailable', true, 'No token came in time.')))
-      const taken = (text: string) =>
-        TOKEN_TEXT.test(text) ? resolve(text) : reject(new ChatError('unavailable', true, 'What getToken brought is not a token.'))
+      const cancel = clock.after(TOKEN_MS, () => reject(unavailable('no token')))
+      const taken = (text: string) => (TOKEN_TEXT.test(text) ? resolve(text) : reject(unavailable('not a token')))
       options.getToken(reason).then(taken, reject).finally(cancel)
     })
   }
@@ -331,9 +332,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     request(frame) {
       return new Promise((resolve, reject) => {
-        if (!isOpen()) return reject(new ChatError('unavailable', true, 'Not connected.'))
+        if (!isOpen()) return reject(unavailable('not connected'))
         const ref = `r${++next_ref}`
-        const late = () => settle(ref, new ChatError('unavailable', true, 'No answer in time.'))
+        const late = () => settle(ref, unavailable('no answer'))
         requests.set(ref, { resolve, reject, cancel: clock.after(ANSWER_MS, late) })
         write({ ...frame, ref } as UpFrame)
       })

@@ -55,14 +55,14 @@ export const systemClock: Clock = {
  */
 export const timedIds: Ids = {
   next() {
-    const bytes = new Uint8Array(16)
-    if (platform.crypto?.getRandomValues) platform.crypto.getRandomValues(bytes)
-    else for (let index = 6; index < 16; index++) bytes[index] = Math.random() * 256
-    for (let index = 5, time = Date.now(); index >= 0; index--, time = Math.floor(time / 256)) bytes[index] = time % 256
-    bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70
-    bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+    const empty = new Uint8Array(10)
+    const bytes = platform.crypto?.getRandomValues?.(empty) ?? empty.map(() => Math.random() * 256)
+    const hex = Date.now().toString(16).padStart(12, '0') + [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    // The digits of chance where version and variant go are taken out; of the variant two bits are left to it.
+    return hex.replace(
+      /(.{8})(.{4}).(.{3})(.)(.{3})(.{12})/,
+      (_, a, b, c, d, e, f) => `${a}-${b}-7${c}-${'89ab'[Number.parseInt(d, 16) % 4]}${e}-${f}`,
+    )
   },
 }
 

@@ -276,21 +276,10 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
   }
 }
 
+/** undefined: a frame that speaks of none. */
 function conversationOf(frame: DownFrame): string | undefined {
-  switch (frame.type) {
-    case 'chat_message':
-    case 'message_update':
-      return frame.message.conversation_id
-    case 'conversation':
-      return frame.conversation.id
-    case 'member_state':
-      return frame.state.conversation_id
-    case 'job':
-    case 'removed':
-    case 'read_receipt':
-    case 'delivery_receipt':
-      return frame.conversation_id
-    default:
-      return undefined
-  }
+  if ('message' in frame && typeof frame.message === 'object') return frame.message.conversation_id
+  if ('conversation' in frame) return frame.conversation.id
+  if ('state' in frame) return frame.state.conversation_id
+  return 'conversation_id' in frame ? frame.conversation_id : undefined
 }

@@ -6,17 +6,13 @@ import type { Replica } from '../sync/replica.ts'
 import { createView, type LiveView, sameFields } from './create-view.ts'
 import type { ConnectionSnapshot, ConnectionState } from './view.ts'
 
-const WORDS: Record<LinkState['name'], ConnectionState> = {
-  // The cache is being read.
+/** The states that a screen calls otherwise. idle: the cache is being read. */
+const WORDS: { readonly [name in LinkState['name']]?: ConnectionState } = {
   idle: 'connecting',
-  stopped: 'stopped',
-  signed_out: 'signed_out',
   waiting: 'offline',
   authorizing: 'connecting',
   dialing: 'connecting',
   probing: 'connecting',
-  syncing: 'syncing',
-  live: 'live',
 }
 
 export function createConnectionView(connection: Pick<Connection, 'state' | 'lastLiveAt'>, replica: Replica): LiveView<ConnectionSnapshot> {
@@ -26,7 +22,7 @@ export function createConnectionView(connection: Pick<Connection, 'state' | 'las
       const unsent = replica.line()
       const waiting = unsent.filter(({ state }) => state !== 'failed').length
       return sameFields<ConnectionSnapshot>(before, {
-        state: WORDS[link.name],
+        state: WORDS[link.name] ?? (link.name as ConnectionState),
         waiting,
         failed: unsent.length - waiting,
         storage: replica.storage(),
