@@ -141,6 +141,8 @@ export async function randomRun({ root, workers, faults, seed, patience_ms }: Ra
     const code = await server.stop()
     if (code !== 0) problems.push(`stop: the server ended with ${code}`)
     const histories = phones.map(({ process }) => process.recorder)
+    const stored = new Set([...conversations.values()].flatMap((messages) => messages.map(({ id }) => id)))
+    for (const { process } of phones) problems.push(...neverArrived(process, stored))
     for (const { process } of phones) problems.push(...process.problems)
     problems.push(...check(histories, { conversations, screens, has_changes: true }), ...judgeDatabase(database))
     return { problems, faults: counts, outcomes: countOutcomes(histories), changes, phones: phones.length }
@@ -152,6 +154,15 @@ export async function randomRun({ root, workers, faults, seed, patience_ms }: Ra
     await server.kill()
     rmSync(data_dir, { recursive: true, force: true })
   }
+}
+
+/** G7: what a phone has kept and nobody has deleted. */
+function neverArrived({ recorder, kept }: ClientProcess, stored: ReadonlySet<string>): string[] {
+  const by_text = new Map(recorder.sends.map((send) => [send.text, send]))
+  return kept.flatMap((text) => {
+    const { id = '', finals = [] } = by_text.get(text) ?? {}
+    return stored.has(id) || finals.includes(undefined) ? [] : [`lost: ${id} of ${recorder.device} was kept and never arrived`]
+  })
 }
 
 /** G5: what the server was told to be delivered is on the disk of the phone that told it, even if it was killed just then. */
