@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createChatClient, createMemoryCache } from '@jobline/client'
+import { createChatClient, createMemoryCache, type Transport } from '@jobline/client'
 import { type Cut, type Direction, FaultProxy, SeededRandom } from '@jobline/testkit'
 import { until } from '@jobline/testkit/until'
 import { check } from '../harness/checker.ts'
@@ -20,6 +20,8 @@ export interface CutRunOptions {
   /** 1: every offset. */
   readonly every: number
   readonly how: Cut
+  /** `requests`: no socket gets through, and frames go by HTTP. */
+  readonly by: 'socket' | 'requests'
 }
 
 export interface CutReport {
@@ -28,10 +30,17 @@ export interface CutReport {
   readonly cuts: Readonly<Record<Direction, number>>
 }
 
+/** A network that breaks every upgrade. */
+const NO_SOCKETS: Transport = {
+  dial(_url, _token, events) {
+    queueMicrotask(() => events.closed(1006))
+    return { send() {}, close() {}, buffered: () => 0 }
+  },
+}
 const WORKER = 'worker-0'
 const CLIENT = 'client-0'
 
-export async function cutRun({ root, every, how }: CutRunOptions): Promise<CutReport> {
+export async function cutRun({ root, every, how, by }: CutRunOptions): Promise<CutReport> {
   const data_dir = mkdtempSync(join(tmpdir(), 'jobline-cut-'))
   const server = new ServerProcess({ root, data_dir, environment: UNLIMITED_ENVIRONMENT })
   await server.start()
@@ -45,7 +54,7 @@ export async function cutRun({ root, every, how }: CutRunOptions): Promise<CutRe
     const recorder = new Recorder(user_id, user_id)
     const getToken = () => tokenOf(user_id)
     // Comes back at once: what is tried is the cut, not the backoff.
-    const ports = { random: { next: () => 0 } }
+    const ports = { random: { next: () => 0 }, ...(by === 'requests' && user_id === WORKER ? { transport: NO_SOCKETS } : {}) }
     const witness = new Witness(createChatClient({ url, user_id, cache: createMemoryCache(), getToken, ports }), recorder)
     witness.watch(conversation_id)
     return { recorder, witness }

@@ -8,25 +8,27 @@ import { cutRun } from './cut-run.ts'
 const every = Number(process.env.JOBLINE_CUT_EVERY ?? 16)
 const LIMIT_MS = 300_000
 
-for (const how of ['close', 'reset'] as const) {
-  test(
-    `G1 G2 G5 SEND-4 OF-2 a send and its acknowledgement cut (${how}) at every byte: stored once, shown once on both sides, sent`,
-    async () => {
-      const { problems, cuts } = await cutRun({ root: repositoryRoot, every, how })
-      console.log(`cut: ${cuts.up} offsets of the send, ${cuts.down} of its acknowledgement, by ${how}, every ${every}`)
-      expect(problems).toEqual([])
-      // A frame of either kind is longer than this.
-      expect(Math.min(cuts.up, cuts.down) * every).toBeGreaterThan(150)
-    },
-    LIMIT_MS,
-  )
+for (const by of ['socket', 'requests'] as const) {
+  for (const how of ['close', 'reset'] as const) {
+    test(
+      `G1 G2 G5 SEND-4 OF-2 a send and its acknowledgement by ${by}, cut (${how}) at every byte: stored once, shown once on both sides, sent`,
+      async () => {
+        const { problems, cuts } = await cutRun({ root: repositoryRoot, every, how, by })
+        console.log(`cut: by ${by}, ${cuts.up} offsets of the send, ${cuts.down} of its acknowledgement, with a ${how}, every ${every}`)
+        expect(problems).toEqual([])
+        // What either way carries is longer than this.
+        expect(Math.min(cuts.up, cuts.down) * every).toBeGreaterThan(150)
+      },
+      LIMIT_MS,
+    )
+  }
 }
 
 test(
   `control: the run turns red with ${dedupeOff.name} (${dedupeOff.breaks})`,
   async () => {
     using planted = plant(dedupeOff)
-    const { problems } = await cutRun({ root: planted.root, every: 48, how: 'close' })
+    const { problems } = await cutRun({ root: planted.root, every: 48, how: 'close', by: 'socket' })
     expect(
       problems.some((problem) => problem.startsWith('twice:')),
       problems.slice(0, 5).join('\n') || 'it found nothing',
