@@ -204,4 +204,29 @@ describe('a database that is lost', () => {
     await client.close()
     expect((await cacheOf(person).load()).meta.lost_unsent).toBe(undefined)
   })
+
+  test('a browser that never answers is taken to have refused, and one that answers late is let go', async () => {
+    const person = newPerson()
+    const real = { open: IDBFactory.prototype.open, after: globalThis.setTimeout }
+    let late: IDBOpenDBRequest | undefined
+    IDBFactory.prototype.open = function (name, version) {
+      const request = real.open.call(this, name, version)
+      late = request
+      // Its events are held back.
+      return Object.create(IDBOpenDBRequest.prototype, {}) as IDBOpenDBRequest
+    }
+    // All patience is over at once.
+    globalThis.setTimeout = ((run: () => void) => queueMicrotask(run)) as unknown as typeof setTimeout
+    let refused: unknown
+    try {
+      refused = await cacheOf(person)
+        .load()
+        .catch((error: Error) => error.message)
+    } finally {
+      IDBFactory.prototype.open = real.open
+      globalThis.setTimeout = real.after
+    }
+    expect(refused).toBe('The browser does not open its storage.')
+    expect(late).toBeDefined()
+  })
 })
