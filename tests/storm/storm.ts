@@ -29,7 +29,14 @@ if (limit < DESCRIPTORS) {
 let failed = false
 for (const kind of ['drain', 'kill'] as const) {
   console.log(`\n${people} clients, ${kind === 'drain' ? 'SIGTERM' : 'kill -9'} and a new server at once`)
-  const storm = await runStorm({ root: join(import.meta.dir, '../..'), kind, people, crowds: 2, talkers: 10, limit_ms: 120_000 })
+  const storm = await runStorm({
+    root: join(import.meta.dir, '../..'),
+    kind,
+    people,
+    crowds: 2,
+    talkers: Math.ceil(people / 500),
+    limit_ms: 120_000,
+  })
   console.log(describeStorm(storm))
   for (const problem of judgeStorm(storm)) {
     failed = true
