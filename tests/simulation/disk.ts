@@ -3,12 +3,14 @@
 // relaxed durability may. What it keeps is the memory cache's business, which passes the port's contract suite.
 
 import { drainMicrotasks } from 'bun:jsc'
-import { type Cache, type CacheChange, type ConversationRow, createMemoryCache, type Snapshot } from '@jobline/client'
+import { type Cache, type CacheChange, type ConversationRow, createMemoryCache, type OutboxItem, type Snapshot } from '@jobline/client'
 import type { Process } from './virtual-time.ts'
 import type { World } from './world.ts'
 
 export interface DiskWatch {
   written(disk: Disk, changes: readonly CacheChange[]): void
+  revised(disk: Disk, item: OutboxItem): void
+  discarded(disk: Disk, id: string): void
 }
 
 /** Calls that read and leave nothing behind. */
@@ -66,6 +68,7 @@ export class Disk {
 
   async #crash(): Promise<void> {
     this.#busy_until = 0
+    if (this.has_failed) this.heal()
     this.has_failed = false
     const lost = this.world.chance.between(0, Math.min(this.#relaxed.length, 6))
     const left = this.#relaxed.slice(0, this.#relaxed.length - lost)
@@ -77,6 +80,10 @@ export class Disk {
 
   failNextLoad(): void {
     this.#load_fails = true
+  }
+
+  heal(): void {
+    this.#load_fails = false
   }
 
   /** What happens to a disk while no program has it open. */
@@ -125,7 +132,6 @@ export class Disk {
   async #carryOut(name: keyof Cache, args: unknown[]): Promise<unknown> {
     if (name === 'close') return
     if (name === 'load' && this.#load_fails) {
-      this.#load_fails = false
       this.has_failed = true
       throw new Error('the disk cannot be read')
     }
@@ -144,7 +150,9 @@ export class Disk {
       this.#relaxed = []
       await run(this.#kept)
     }
-    this.watch.written(this, changes)
+    if (name === 'revise' && result === true) this.watch.revised(this, args[0] as OutboxItem)
+    else if (name === 'discard' && result === true) this.watch.discarded(this, args[0] as string)
+    else this.watch.written(this, changes)
     return result
   }
 

@@ -6,6 +6,7 @@ import type { SqliteStore } from '@jobline/server'
 import type { MessageRow, Unit } from '@jobline/server/parts'
 import type { Device, DeviceWatch, Life } from './device.ts'
 import type { Disk } from './disk.ts'
+import { Effects } from './effects.ts'
 import type { Link } from './network.ts'
 import type { ServerWatch } from './server-machine.ts'
 import type { World } from './world.ts'
@@ -38,6 +39,9 @@ export class History implements ServerWatch, DeviceWatch {
   readonly must_return = new Set<string>()
   /** Were on the server, and were not in the backup. */
   readonly lost_by_restore = new Set<string>()
+  /** Sends that were answered with a final refusal. */
+  readonly refused = new Set<string>()
+  readonly effects = new Effects()
   readonly #held = new Map<string, Set<string>>()
   readonly #read = new Map<string, Set<string>>()
   readonly #ticks = new Map<Life, Map<string, number>>()
@@ -45,7 +49,9 @@ export class History implements ServerWatch, DeviceWatch {
   readonly #between_epochs = new Map<Device, string>()
   readonly #epochs = new Map<Device, string>()
   readonly #devices = new Map<Disk, Device>()
+  /** Restores so far. */
   restores = 0
+  #epoch = ''
 
   constructor(world: World) {
     this.world = world
@@ -58,6 +64,7 @@ export class History implements ServerWatch, DeviceWatch {
   // ── the server ──
 
   committed(unit: Unit): void {
+    this.effects.committed(unit)
     for (const { conversation, members } of unit.inserted_heads) {
       this.members.set(conversation.id, new Map(members.map(({ user_id }) => [user_id, undefined])))
     }
@@ -71,14 +78,26 @@ export class History implements ServerWatch, DeviceWatch {
     }
   }
 
-  started(_store: SqliteStore, was_restored: boolean): void {
-    if (was_restored) this.restores++
+  started(store: SqliteStore): void {
+    this.#epoch = store.epoch
+  }
+
+  /** What this device shows is of the database that the server has now. Another number after each restore. */
+  ageOf(device: Device): number {
+    return this.#epochs.get(device) === this.#epoch && !this.#between_epochs.has(device) ? this.restores : -1
   }
 
   /** The database is another one now: these are its rows. */
   restored(rows: readonly MessageRow[], members: readonly { conversation_id: string; user_id: string; removed_at: number | null }[]): void {
+    this.restores++
+    this.#epoch = ''
     const there = new Set(rows.map(({ id }) => id))
-    for (const id of this.stored.keys()) if (!there.has(id)) this.lost_by_restore.add(id)
+    for (const id of this.stored.keys()) {
+      if (there.has(id)) continue
+      this.lost_by_restore.add(id)
+      // Once more: who holds it now is known when they start over.
+      this.must_return.delete(id)
+    }
     this.stored.clear()
     for (const row of rows) this.stored.set(row.id, row)
     this.members.clear()
@@ -95,11 +114,19 @@ export class History implements ServerWatch, DeviceWatch {
       const { id } = JSON.parse(text) as { id: string }
       if (!this.stored.has(id)) this.world.broken('G1', `the ack of ${id} left for ${name} before it was on disk`)
     }
+    const refusal =
+      text.startsWith('{"type":"error"') && text.includes('"retryable":false') ? / ?"id":"([^"]+)"/.exec(text)?.[1] : undefined
+    if (refusal !== undefined) this.refused.add(refusal)
     for (const [conversation_id, people] of this.members) {
       if (people.has(user_id) && people.get(user_id) === undefined) continue
       if (!text.includes(conversation_id) || /^\{"type":"(removed|ack|error|sync)"/.test(text)) continue
       this.world.broken('G6', `${name} is not in ${conversation_id} and was sent ${text.slice(0, 80)}`)
     }
+  }
+
+  isMember(user_id: string, conversation_id: string): boolean {
+    const people = this.members.get(conversation_id)
+    return people?.has(user_id) === true && people.get(user_id) === undefined
   }
 
   // ── devices ──
@@ -160,12 +187,24 @@ export class History implements ServerWatch, DeviceWatch {
     if (!this.ever_stored.has(item.id)) this.world.broken('G5', `shown as ${item.status} and never on the server: ${where}`)
     if (rank < 3) return
     const others = [...(this.members.get(item.conversation_id)?.keys() ?? [])].filter((id) => id !== device.user_id)
-    if (!others.some((id) => this.#held.get(id)?.has(item.id))) {
-      this.world.broken('G5', `shown as ${item.status} and no device of the other ever stored it: ${where}`)
-    }
-    if (rank === 4 && !others.some((id) => this.#read.get(id)?.has(item.id))) {
-      this.world.broken('G5', `shown as read and nobody saw it: ${where}`)
-    }
+    const isOf = (sets: ReadonlyMap<string, ReadonlySet<string>>) => others.some((id) => sets.get(id)?.has(item.id))
+    if (rank === 3 && !isOf(this.#held) && !isOf(this.#read))
+      this.world.broken('G5', `shown as delivered and no device of the other ever stored it: ${where}`)
+    if (rank === 4 && !isOf(this.#read)) this.world.broken('G5', `shown as read and nobody saw it: ${where}`)
+  }
+
+  /** An item on disk says something else now. */
+  revised(disk: Disk, item: OutboxItem): void {
+    const before = this.kept.get(item.id)
+    if (before) this.kept.set(item.id, { ...before, item })
+    // Other words for one that was refused send it again.
+    if (item.kind === 'send') this.effects.retried.add(item.id)
+    this.world.time.explain(() => `${disk.name} revised ${item.id}`)
+  }
+
+  /** Never attempted, so nobody but this device knew of it: by the person's hand it is gone. */
+  discarded(_disk: Disk, id: string): void {
+    this.let_go.add(id)
   }
 
   /** The device's outbox is gone, and the device says so. */

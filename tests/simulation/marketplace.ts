@@ -1,7 +1,7 @@
 // The marketplace's backend: users, jobs, conversations. It asks again until it is answered, as webhooks do; each request
 // is the same when it comes twice.
 
-import type { Job, JobStatus } from '@jobline/protocol'
+import type { Conversation, Job, JobStatus } from '@jobline/protocol'
 import { putConversation, putJob, putUser, removeMember, setConversationStatus, type Verb } from '@jobline/server/parts'
 import type { ServerMachine } from './server-machine.ts'
 import { Process } from './virtual-time.ts'
@@ -9,11 +9,8 @@ import type { World } from './world.ts'
 
 const STATUSES: readonly JobStatus[] = ['open', 'applied', 'accepted', 'in_progress', 'completed', 'cancelled', 'disputed']
 
-export interface Deal {
-  readonly job: Job
-  readonly worker_id: string
-  readonly client_id: string
-}
+/** Conversations cost time at the end of a run. */
+const MOST_JOBS = 6
 
 export class Marketplace {
   readonly world: World
@@ -62,12 +59,19 @@ export class Marketplace {
     this.ask(() => putJob(job))
   }
 
-  setStatus(conversation_id: string, status: 'open' | 'closed'): void {
-    this.ask(() => setConversationStatus(conversation_id, status))
-  }
-
-  remove(conversation_id: string, user_id: string): void {
-    this.ask(() => removeMember({ conversation_id, user_id }))
+  /** Closes, reopens, opens another about a new job, and rarely takes somebody out. */
+  changeConversation({ id, status, members }: Conversation): boolean {
+    const { choices } = this.world
+    const what = choices.next()
+    const [one, two] = members
+    if (what < 0.7) this.ask(() => setConversationStatus(id, status === 'open' ? 'closed' : 'open'))
+    else if (what < 0.95 && one && two && this.#jobs.length < MOST_JOBS) this.newConversation(one.user_id, two.user_id)
+    else if (what < 0.95) return false
+    else {
+      const { user_id } = choices.pick(members)
+      this.ask(() => removeMember({ conversation_id: id, user_id }))
+    }
+    return true
   }
 
   /** Again and again until an answer comes. A refusal is an answer. */

@@ -4,6 +4,7 @@
 import type { Socket as ClientSocket, SocketEvents } from '@jobline/client'
 import type { Session, Socket } from '@jobline/server/parts'
 import type { Device } from './device.ts'
+import type { History } from './history.ts'
 import type { ServerMachine, ServerRun } from './server-machine.ts'
 import { type Cancel, Process } from './virtual-time.ts'
 import type { World } from './world.ts'
@@ -16,12 +17,14 @@ const CLOSED_ABNORMALLY = 1006
 export class Network {
   readonly world: World
   readonly server: ServerMachine
+  readonly history: History
   readonly process = new Process('network')
   readonly links = new Set<Link>()
 
-  constructor(world: World, server: ServerMachine) {
+  constructor(world: World, server: ServerMachine, history: History) {
     this.world = world
     this.server = server
+    this.history = history
   }
 
   dial(device: Device, process: Process, token: string, events: SocketEvents): ClientSocket {
@@ -140,7 +143,9 @@ export class Link {
     if (text.startsWith('{"type":"chat_message"') && world.strikes('late_copy')) {
       world.fault('late_copy')
       const ms = world.chance.between(100, 20_000)
-      world.time.after(this.#network.process, ms, `late ${text}`, () => this.#receive(text))
+      const { id } = JSON.parse(text) as { id: string }
+      // Not after a refusal: then its person may have changed it, and no copy is under way any more.
+      world.time.after(this.#network.process, ms, `late ${text}`, () => this.#network.history.refused.has(id) || this.#receive(text))
     }
   }
 

@@ -2,10 +2,12 @@
 // database, every device, and a device that signs in only now. G1 to G5 and G7.
 
 import { drainMicrotasks } from 'bun:jsc'
-import type { ChatClient, ConversationItem, MessageItem, OutboxItem } from '@jobline/client'
-import type { Conversation, Member, Message } from '@jobline/protocol'
-import { presentMessage } from '@jobline/server/parts'
+import type { ChangeItem, ChatClient, ConversationItem, MessageItem, OutboxItem } from '@jobline/client'
+import type { Conversation, Member, MemberState, Message } from '@jobline/protocol'
+import { type MessageRow, presentMessage } from '@jobline/server/parts'
 import { Device } from './device.ts'
+import { isChange } from './effects.ts'
+import type { History } from './history.ts'
 import { readDatabase } from './restore.ts'
 import type { Scene } from './simulation.ts'
 
@@ -23,31 +25,34 @@ export function judge(scene: Scene): void {
     device.setOnline(true)
     device.setActive(true)
     device.round_trip_ms = Math.min(device.round_trip_ms, 100)
-    const life = device.start()
-    life.client.reconnect()
+    // A disk that could not be read, or was full, is sound again for a program that starts anew.
+    if (device.disk.has_failed || device.life?.client.connection.getSnapshot().storage === 'full') device.kill(true)
+    device.disk.heal()
+    device.start().client.reconnect()
   }
   settle(scene)
-  if (
-    world.profile.shares.drop !== undefined ||
-    world.profile.shares.reorder !== undefined ||
-    world.profile.shares.duplicate !== undefined
-  ) {
-    // What the bus lost is told to who asks again: a connection that begins anew asks.
-    for (const link of network.links) link.cut()
-    settle(scene)
-  }
+  // Where the bus lost nothing, live devices are up to date as they are.
+  const { drop, reorder, duplicate } = world.profile.shares
+  if (drop === undefined && reorder === undefined && duplicate === undefined) judgeLists(scene, false)
+  // What it lost is told to who asks again: a connection that begins anew asks.
+  for (const link of network.links) link.cut()
+  settle(scene)
   judgeDatabase(scene)
   judgeOutboxes(scene)
+  judgeSettings(scene)
   judgeDevices(scene)
 }
 
 /** Until every device says that it is up to date and nothing waits. */
 function settle({ world, devices, marketplace }: Scene): void {
   for (let round = 0; ; round++) {
+    // One that was being closed when the faults stopped.
+    for (const device of devices) device.start()
+    for (const { life } of devices) if (life && life.client.connection.getSnapshot().state !== 'live') life.client.reconnect()
     world.time.runUntil(world.time.now + 5_000)
-    const busy = devices.filter(({ life }) => {
+    const busy = devices.filter(({ life, disk }) => {
       const snapshot = life?.client.connection.getSnapshot()
-      return snapshot?.state !== 'live' || snapshot.waiting > 0
+      return snapshot?.state !== 'live' || (snapshot.waiting > 0 && disk.peek().outbox.some((item, _, outbox) => mayGo(item, outbox)))
     })
     if (busy.length === 0 && marketplace.pending === 0) break
     if (round === LONGEST_ROUNDS) {
@@ -59,10 +64,16 @@ function settle({ world, devices, marketplace }: Scene): void {
   world.time.runUntil(world.time.now + 5_000)
 }
 
+/** Not refused, nor a change of a message that was: that waits for its person. */
+function mayGo(item: OutboxItem, outbox: readonly OutboxItem[]): boolean {
+  if (item.state === 'failed') return false
+  return !isChange(item) || !outbox.some(({ id, state }) => id === item.message_id && state === 'failed')
+}
+
 // ── what the server holds ──
 
 function judgeDatabase({ world, server, history }: Scene): void {
-  const { messages } = readDatabase(server.database)
+  const { messages, members, conversations } = readDatabase(server.database)
   const ids = new Set<string>()
   const places = new Map<string, number>()
   for (const { id, seq, conversation_id, rev } of messages) {
@@ -73,11 +84,27 @@ function judgeDatabase({ world, server, history }: Scene): void {
     places.set(conversation_id, seq)
     if (rev < seq) world.broken('G3', `rev ${rev} of ${id} is less than its seq`)
   }
-  for (const id of history.stored.keys()) if (!ids.has(id)) world.broken('G1', `${id} was committed and is gone`)
-  for (const id of history.must_return) {
-    if (!ids.has(id) && !history.let_go.has(id)) world.broken('SYNC-4', `${id} was lost by a restore and did not come back`)
+  const revs = new Set<string>()
+  const greatest = new Map(conversations.map(({ id, rev }) => [id, rev]))
+  for (const { id, conversation_id, rev } of messages) {
+    if (revs.has(`${conversation_id} ${rev}`)) world.broken('G4', `rev ${rev} of ${conversation_id} stands on two messages`)
+    revs.add(`${conversation_id} ${rev}`)
+    if (rev > (greatest.get(conversation_id) ?? 0)) world.broken('G4', `${id} has a rev beyond its conversation's`)
   }
-  judgeOrder(scene_order(messages, history.kept), world)
+  for (const { user_id, conversation_id, read_seq, unread, removed_at } of members) {
+    if (removed_at !== null) continue
+    const counted = messages.filter(
+      (row) =>
+        row.conversation_id === conversation_id &&
+        row.seq > read_seq &&
+        row.sender_id !== null &&
+        row.sender_id !== user_id &&
+        row.deleted_at === null,
+    ).length
+    if (counted !== unread) world.broken('READ-5', `${user_id} has ${counted} unread in ${conversation_id}, and the row says ${unread}`)
+  }
+  for (const id of history.stored.keys()) if (!ids.has(id)) world.broken('G1', `${id} was committed and is gone`)
+  judgeOrder(placesOf(messages, history), world)
 }
 
 interface Placed {
@@ -87,9 +114,10 @@ interface Placed {
   readonly line: string
 }
 
-function scene_order(messages: readonly { id: string; seq: number; conversation_id: string }[], kept: Scene['history']['kept']): Placed[] {
+function placesOf(messages: readonly MessageRow[], { kept, lost_by_restore, let_go, effects }: History): Placed[] {
   return messages.flatMap(({ id, seq, conversation_id }) => {
-    const item = kept.get(id)
+    // What a restore lost comes back behind what was written since; what a device lost may still have been on its way.
+    const item = lost_by_restore.has(id) || let_go.has(id) || effects.retried.has(id) ? undefined : kept.get(id)
     return item ? [{ id, seq, order: item.order, line: `${item.device} ${conversation_id}` }] : []
   })
 }
@@ -105,21 +133,71 @@ function judgeOrder(placed: readonly Placed[], world: Scene['world']): void {
 }
 
 /** What was kept has arrived, or its person knows why not. */
-function judgeOutboxes({ world, history, devices }: Scene): void {
+function judgeOutboxes(scene: Scene): void {
+  const { world, history, devices } = scene
   const waiting = new Map<string, OutboxItem>()
   for (const device of devices) for (const item of device.disk.peek().outbox) waiting.set(item.id, item)
-  for (const [id, { device }] of history.kept) {
-    if (history.stored.has(id) || history.let_go.has(id)) continue
-    if (waiting.get(id)?.state === 'failed') continue
-    if (history.lost_by_restore.has(id) && !history.must_return.has(id)) continue
-    world.broken('G7', `${id}, kept on ${device}, never reached the server`)
+  const all = [...waiting.values()]
+  judgeReturns(scene, waiting)
+  for (const [id, kept] of history.kept) {
+    const left = waiting.get(id)
+    if (history.let_go.has(id) || (left && !mayGo(left, all))) continue
+    const problem = isChange(kept.item) ? missingChange(history, kept.item, kept.user_id) : missingSend(history, kept.item)
+    if (problem) world.broken('G7', `${kept.item.kind} ${id}, kept on ${kept.device}, ${problem}`)
+  }
+}
+
+/** Lost by a restore, and on a device of its sender: it comes back, unless it is refused or was deleted. */
+function judgeReturns({ world, history }: Scene, waiting: ReadonlyMap<string, OutboxItem>): void {
+  const { effects, let_go, must_return, stored } = history
+  for (const id of must_return) {
+    if (stored.has(id) || let_go.has(id) || waiting.has(id) || effects.isDeleted(id) || effects.wanted_deletions.has(id)) continue
+    world.broken('SYNC-4', `${id} was lost by a restore and did not come back`)
+  }
+}
+
+function missingSend(history: History, { id, text }: OutboxItem & { kind: 'send' }): string | undefined {
+  const { effects, lost_by_restore, must_return } = history
+  if (effects.wanted_deletions.has(id) || effects.isDeleted(id)) return undefined
+  if (lost_by_restore.has(id) && !must_return.has(id)) return undefined
+  if (!history.stored.has(id)) return 'never reached the server'
+  return effects.hadText(id, text) ? undefined : 'was never stored with its text'
+}
+
+function missingChange(history: History, change: ChangeItem, user_id: string): string | undefined {
+  const { effects, lost_by_restore, let_go, ever_stored } = history
+  const { message_id, conversation_id } = change
+  // Taken back with its message; lost with it; asked by somebody who is not in it any more.
+  if (let_go.has(message_id) || lost_by_restore.has(message_id) || !history.isMember(user_id, conversation_id)) return undefined
+  if (effects.isDeleted(message_id)) return undefined
+  if (change.kind === 'delete') return ever_stored.has(message_id) ? 'never took effect' : undefined
+  return effects.wanted_deletions.has(message_id) || effects.hasHappened(change, user_id) ? undefined : 'never took effect'
+}
+
+/** What a person set or read on a device that has lived on since is what the server keeps. */
+function judgeSettings({ world, history, devices, server }: Scene): void {
+  const { members } = readDatabase(server.database)
+  const rows = new Map(members.map((row) => [`${row.user_id} ${row.conversation_id}`, row]))
+  const lives = new Map(devices.map((device) => [device.life, device]))
+  const isAlone = ({ user_id }: Device) => devices.filter((device) => device.user_id === user_id).length === 1
+  for (const [key, { life, value, age }] of history.effects.settings) {
+    const [user_id = '', conversation_id = '', field = ''] = key.split(' ')
+    const row = rows.get(`${user_id} ${conversation_id}`)
+    if (!row || row.removed_at !== null || age !== history.restores || !lives.has(life) || !isAlone(life.device)) continue
+    const kept = field === 'draft' ? (row.draft ?? '') : field === 'pinned' ? row.pinned_at !== null : row.muted_until
+    if (kept !== value) world.broken('G7', `${user_id} set ${field} of ${conversation_id} to ${value}, and the server has ${kept}`)
+  }
+  for (const [key, { life, value, age }] of history.effects.reads) {
+    const row = rows.get(`${life.device.user_id} ${key.split(' ')[1]}`)
+    if (!row || row.removed_at !== null || age !== history.restores || !lives.has(life)) continue
+    if (row.read_seq < (value as number)) world.broken('G7', `${key} was read up to ${value}, and the server has ${row.read_seq}`)
   }
 }
 
 // ── what devices show ──
 
 function judgeDevices(scene: Scene): void {
-  const { world, devices, network, history } = scene
+  const { devices, network, history } = scene
   for (const user_id of new Set(devices.map((device) => device.user_id))) {
     const fresh = new Device(`${user_id}-new`, user_id, network, history)
     fresh.round_trip_ms = 10
@@ -128,26 +206,35 @@ function judgeDevices(scene: Scene): void {
     devices.push(fresh)
   }
   settle(scene)
+  judgeLists(scene, true)
   for (const device of devices) {
-    const { life } = device
-    const run = scene.server.run
-    if (!life || !run) continue
-    const expected = new Map<string, Conversation>()
-    void run.chat.conversations(device.user_id, { filter: 'all', limit: 100 }).then(({ conversations }) => {
-      for (const conversation of conversations) expected.set(conversation.id, conversation)
-    })
-    drainMicrotasks()
-    const { items } = life.client.conversations('all').getSnapshot()
+    for (const [id, conversation] of expectedOf(scene, device)) {
+      if (device.life) compareMessages(scene, device, conversation, readAll(scene, device.life.client, id))
+    }
+  }
+}
+
+/** The conversations of a person as the server has them. */
+function expectedOf({ server }: Scene, device: Device): Map<string, Conversation> {
+  const expected = new Map<string, Conversation>()
+  void server.run?.chat.conversations(device.user_id, { filter: 'all', limit: 100 }).then(({ conversations }) => {
+    for (const conversation of conversations) expected.set(conversation.id, conversation)
+  })
+  drainMicrotasks()
+  return expected
+}
+
+function judgeLists(scene: Scene, is_exact: boolean): void {
+  const { world, devices } = scene
+  for (const device of devices) {
+    const expected = expectedOf(scene, device)
+    const items = device.life?.client.conversations('all').getSnapshot().items ?? []
     const shown = new Map(items.map((item) => [item.id, item]))
     for (const id of shown.keys()) if (!expected.has(id)) world.broken('G4', `${device.name} shows ${id}, which it is not in`)
     for (const [id, conversation] of expected) {
       const item = shown.get(id)
-      if (!item) {
-        world.broken('G4', `${device.name} does not show ${id}`)
-        continue
-      }
-      compareConversation(scene, device, item, conversation)
-      compareMessages(scene, device, conversation, readAll(scene, life.client, id))
+      if (item) compareConversation(scene, device, item, conversation, is_exact)
+      else world.broken('G4', `${device.name} does not show ${id}`)
     }
   }
 }
@@ -156,6 +243,7 @@ function judgeDevices(scene: Scene): void {
 function readAll({ world }: Scene, client: ChatClient, conversation_id: string): readonly MessageItem[] {
   const view = client.messages(conversation_id)
   const leave = view.subscribe(() => {})
+  world.time.runUntil(world.time.now + 2_000)
   for (let round = 0; round < 100; round++) {
     world.time.runUntil(world.time.now + 400)
     const { ready, more_before } = view.getSnapshot()
@@ -167,15 +255,18 @@ function readAll({ world }: Scene, client: ChatClient, conversation_id: string):
   return items
 }
 
-function compareConversation({ world }: Scene, device: Device, item: ConversationItem, expected: Conversation): void {
+function compareConversation({ world }: Scene, device: Device, item: ConversationItem, expected: Conversation, is_exact: boolean): void {
   const { preview, typing_user_ids: _, ...shown } = item
   const left: Record<string, unknown> = { ...shown }
   // A failed message of this device is the newest thing in its list.
   if (preview?.seq === 0) left.last_activity_at = expected.last_activity_at
   // A version that changes nothing else is told to nobody, nor are my own watermarks to my other devices.
   left.job = { ...item.job, version: expected.job.version }
+  // Until the row comes again, a device that read from the middle may count too many.
+  const unread = is_exact ? item.state.unread : expected.state.unread
+  left.state = withoutTimes({ ...item.state, unread })
   left.members = withoutOwnMarks(item.members, device.user_id)
-  const right = { ...expected, members: withoutOwnMarks(expected.members, device.user_id) }
+  const right = { ...expected, state: withoutTimes(expected.state), members: withoutOwnMarks(expected.members, device.user_id) }
   for (const difference of differences(left, right)) {
     world.broken('G4', `${device.name} differs in ${expected.id}: ${difference}`)
   }
@@ -183,6 +274,13 @@ function compareConversation({ world }: Scene, device: Device, item: Conversatio
 
 const withoutOwnMarks = (members: readonly Member[], user_id: string) =>
   members.map((member) => (member.user_id === user_id ? { ...member, delivered_seq: 0, shown_read_seq: 0 } : member))
+
+/** The device that archives or pins takes its own clock's word for when, until it is told the whole row again. */
+const withoutTimes = ({ archived_at, pinned_at, ...state }: MemberState) => ({
+  ...state,
+  is_archived: archived_at !== undefined,
+  is_pinned: pinned_at !== undefined,
+})
 
 function compareMessages({ world, history }: Scene, device: Device, conversation: Conversation, items: readonly MessageItem[]): void {
   const rows = [...history.stored.values()].filter((row) => row.conversation_id === conversation.id).sort((a, b) => a.seq - b.seq)
@@ -197,7 +295,7 @@ function compareMessages({ world, history }: Scene, device: Device, conversation
   for (const [index, row] of rows.entries()) {
     const item = shown[index]
     if (!item) return
-    const { is_own: _, status, error_code: __, ...message } = item
+    const { is_own: _, status, error_code: __, change: ___, ...message } = item
     const expected = presentMessage(row)
     for (const difference of differences(message as unknown as Record<string, unknown>, expected as unknown as Record<string, unknown>)) {
       world.broken('G4', `${device.name} differs in message ${row.seq} of ${conversation.id}: ${difference}`)

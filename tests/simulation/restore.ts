@@ -1,7 +1,7 @@
 // The server's machine comes back: with the database that it had, or with an older one under a new epoch.
 
 import { Database } from 'bun:sqlite'
-import type { MessageRow } from '@jobline/server/parts'
+import type { MemberRow, MessageRow } from '@jobline/server/parts'
 import type { Scene } from './simulation.ts'
 
 export function restoreBackup(scene: Scene): boolean {
@@ -11,22 +11,23 @@ export function restoreBackup(scene: Scene): boolean {
   server.restoreBackup(world.chance.between(Math.max(0, server.backups - 2), server.backups - 1))
   const { messages, members } = readDatabase(server.database)
   history.restored(messages, members)
-  server.startSoon(true)
+  server.startSoon()
   return true
 }
 
-interface MemberKey {
-  readonly conversation_id: string
-  readonly user_id: string
-  readonly removed_at: number | null
+export interface Rows {
+  readonly messages: readonly MessageRow[]
+  readonly members: readonly MemberRow[]
+  readonly conversations: readonly { readonly id: string; readonly rev: number }[]
 }
 
-export function readDatabase(file: string): { messages: MessageRow[]; members: MemberKey[] } {
+export function readDatabase(file: string): Rows {
   const db = new Database(file, { readonly: true })
   try {
     return {
       messages: db.query<MessageRow, []>('SELECT * FROM message_rows ORDER BY conversation_id, seq').all(),
-      members: db.query<MemberKey, []>('SELECT conversation_id, user_id, removed_at FROM members').all(),
+      members: db.query<MemberRow, []>('SELECT * FROM members').all(),
+      conversations: db.query<{ id: string; rev: number }, []>('SELECT id, rev FROM conversations').all(),
     }
   } finally {
     db.close()

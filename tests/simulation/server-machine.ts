@@ -33,7 +33,7 @@ export interface ServerWatch {
   committed(unit: Unit): void
   /** A frame leaves for this device. */
   sent(link: Link, text: string): void
-  started(store: SqliteStore, was_restored: boolean): void
+  started(store: SqliteStore): void
 }
 
 export class ServerMachine {
@@ -63,11 +63,11 @@ export class ServerMachine {
     return join(this.#folder, DATABASE_FILE)
   }
 
-  start(was_restored = false): void {
+  start(): void {
     if (this.run) return
     const store = new SqliteStore({ path: this.database, uuid: () => this.world.uuid() })
     this.run = new ServerRun(this, store)
-    this.watch.started(store, was_restored)
+    this.watch.started(store)
   }
 
   /** As `kill -9`, or as if the plug was pulled: then nobody closes its sockets. */
@@ -89,9 +89,9 @@ export class ServerMachine {
     this.startSoon()
   }
 
-  startSoon(was_restored = false): void {
+  startSoon(): void {
     const { time, chance } = this.world
-    time.after(this.#operator, chance.between(10, 6_000), 'restart', () => this.start(was_restored))
+    time.after(this.#operator, chance.between(10, 6_000), 'restart', () => this.start())
   }
 
   #leaveBehind(): void {

@@ -50,7 +50,7 @@ export function simulate(seed: number, operations: number, trace?: (line: string
     for (let index = 0; index < operations; index++) {
       world.time.runUntil(world.time.now + pause(world))
       if (world.chance.chance(world.profile.event_share)) strike(scene)
-      operate(world, history, scene.marketplace, scene.devices)
+      operate(scene)
       drainMicrotasks()
     }
     judge(scene)
@@ -66,7 +66,7 @@ export function simulate(seed: number, operations: number, trace?: (line: string
 
 function setUp(world: World, history: History, server: ServerMachine): Scene {
   const { profile, choices } = world
-  const network = new Network(world, server)
+  const network = new Network(world, server, history)
   const marketplace = new Marketplace(world, server)
   const user_ids = Array.from({ length: profile.users }, (_, index) => `u${index + 1}`)
   server.start()
