@@ -109,6 +109,35 @@ describe('heartbeat', () => {
     expect(socket.is_closed).toBe(true)
   })
 
+  test('WS-4 also while an answer is awaited', async () => {
+    const world = aWorld()
+    const socket = await world.server.dialled()
+    await socket.welcome()
+    await settle()
+    world.server.answers_pings = false
+    const asked = world.client.refresh().catch(() => {})
+    await socket.take('sync')
+    await world.clock.advance(14_100)
+    expect(stateOf(world)).toBe('offline')
+    await asked
+  })
+
+  test('WS-4 a link that was slow to greet may be busy with one answer for longer', async () => {
+    const world = aWorld()
+    const socket = await world.server.dialled()
+    await world.clock.advance(1_500)
+    await socket.welcome()
+    await settle()
+    world.server.answers_pings = false
+    const asked = world.client.refresh().catch(() => {})
+    await socket.take('sync')
+    await world.clock.advance(38_900)
+    expect(stateOf(world)).toBe('live')
+    await world.clock.advance(200)
+    expect(stateOf(world)).toBe('offline')
+    await asked
+  })
+
   test('CONN-9 a quiet socket that answers stays, in the background with fewer pings', async () => {
     const world = aWorld()
     const socket = await world.server.dialled()

@@ -271,7 +271,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     renewAt(frame.expires_at)
     if (state.name !== 'dialing') return
     if (isPolling(state)) rest()
-    else heartbeat.start()
+    else heartbeat.start(clock.now() - state.since)
     dispatch({ type: 'hello' })
     if (isOpen()) options.onHello(frame)
   }

@@ -8,8 +8,10 @@ import type { Cancel, Clock } from './ports.ts'
 /** While somebody looks, silence of this length is asked about: with the deadline it makes 15 s at most. */
 export const ACTIVE_INTERVAL_MS = 9_000
 export const SHORTEST_DEADLINE_MS = 5_000
-/** While a page is on its way a slow link may be busy with that one frame. */
-export const BUSY_DEADLINE_MS = 12_000
+/** While answers are on their way over a slow link, that link may be busy with their frames alone: measured on 2G, 22 s. */
+export const BUSY_DEADLINE_MS = 30_000
+/** A link that took this long from dial to greeting, three round trips, is a slow one. */
+export const SLOW_DIAL_MS = 1_000
 const LATE_MS = 1_000
 
 export interface HeartbeatWorld {
@@ -24,7 +26,8 @@ export interface HeartbeatWorld {
 }
 
 export interface Heartbeat {
-  start(): void
+  /** `dial_ms`: from the dial to the greeting. */
+  start(dial_ms: number): void
   stop(): void
   /** Something complete came in. */
   heard(): void
@@ -40,6 +43,7 @@ export function createHeartbeat(world: HeartbeatWorld): Heartbeat {
   let sent_at = 0
   let asked_at: number | undefined
   let round_trip = 0
+  let slow = false
   let cancel: Cancel | undefined
 
   const arm = (ms: number, run: () => void) => {
@@ -61,7 +65,7 @@ export function createHeartbeat(world: HeartbeatWorld): Heartbeat {
     world.ping()
   }
   const expect = (buffered: number) => {
-    const deadline = Math.max(world.isBusy() ? BUSY_DEADLINE_MS : SHORTEST_DEADLINE_MS, 4 * round_trip)
+    const deadline = Math.max(slow && world.isBusy() ? BUSY_DEADLINE_MS : SHORTEST_DEADLINE_MS, 4 * round_trip)
     const due_at = clock.now() + deadline
     arm(deadline, () => {
       if (clock.now() - due_at > LATE_MS) ask()
@@ -70,7 +74,8 @@ export function createHeartbeat(world: HeartbeatWorld): Heartbeat {
     })
   }
   return {
-    start() {
+    start(dial_ms) {
+      slow = dial_ms >= SLOW_DIAL_MS
       heard_at = sent_at = clock.now()
       asked_at = undefined
       round_trip = 0
