@@ -10,6 +10,7 @@ import { requireBun, root } from './bun.mjs'
 import { ensureInstalled } from './install.mjs'
 import { Problem, runMain } from './problem.mjs'
 import { withProgress } from './progress.mjs'
+import { proveNetwork } from './prove-network.mjs'
 import { runCommand } from './run-command.mjs'
 import { readJunit } from './test-report.mjs'
 import { runExpoExport } from './web-export.mjs'
@@ -118,6 +119,14 @@ const PARTS = {
   },
   ...CHAOS,
   storm: { what: 'five thousand clients lose their server and come back', run: () => proveScript('tests/storm/storm.ts') },
+  'network-slow': {
+    what: 'two people on 3G, EDGE, 2G and 10 % loss, in Chromium',
+    run: () => proveNetwork('slow', LIMIT_MS),
+  },
+  'network-broken': {
+    what: 'two people on networks that come and go, fall silent or are full, in Chromium',
+    run: () => proveNetwork('broken', LIMIT_MS),
+  },
   bench: { what: 'the benchmark, with its table', run: () => proveScript('bench/run.ts') },
 }
 
@@ -126,7 +135,7 @@ async function prove(command, parts, names) {
   if (names.includes('--help') || names.includes('-h')) {
     console.log(
       `npm run ${command} [-- part …]\n\n${Object.entries(parts)
-        .map(([name, { what }]) => `  ${name.padEnd(9)}${what}`)
+        .map(([name, { what }]) => `  ${name.padEnd(16)}${what}`)
         .join('\n')}`,
     )
     return 0

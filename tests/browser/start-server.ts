@@ -11,10 +11,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Playwright calls it once before all tests; what it returns, once after them. */
 // biome-ignore lint/style/noDefaultExport: Playwright takes a global setup by its default export
-export default async function startServer(): Promise<() => Promise<void>> {
+export default function startServer(): Promise<() => Promise<void>> {
+  return serveDemo([])
+}
+
+/** The demo on a free port and a folder of its own. Resolves with its end. */
+export async function serveDemo(options: readonly string[]): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'jobline-browser-'))
   const service_key = randomBytes(24).toString('hex')
-  const child = spawn(process.execPath, [join(root, 'tools', 'start.mjs'), '--port', '0', '--data', folder], {
+  const child = spawn(process.execPath, [join(root, 'tools', 'start.mjs'), '--port', '0', '--data', folder, ...options], {
     cwd: root,
     env: { ...process.env, JOBLINE_SERVICE_KEY: service_key, JOBLINE_RATE_DEMO_TOKENS: '10000/1000', JOBLINE_RATE_CONNECTS: '10000/1000' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,0 +1,109 @@
+// Two devices of one person, a device whose clock is wrong, and what makes a device dial at once.
+
+import { expect, type Page, test } from '@playwright/test'
+import { startOwnBrowser } from './own-browser.ts'
+import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from './people.ts'
+
+const HOUR_MS = 3_600_000
+const AGREED = { timeout: 2_000 }
+
+test('AC-3 CV-3 RT-4 two devices of one person agree on what is unread and what is read', async ({ browser }) => {
+  const [phone, laptop] = (await Promise.all([0, 1].map(async () => signIn(await browser.newContext(), 'marisol')))) as [Page, Page]
+  const client = await signIn(await browser.newContext(), 'ramon')
+  await openChat(client, KITCHEN_SINK)
+  const badge = (page: Page) => row(page, KITCHEN_SINK).getByTestId('unread-badge')
+  // Whatever other tests have left unread is read first.
+  await openChat(phone, KITCHEN_SINK)
+  for (const page of [phone, laptop]) await expect(badge(page)).toBeHidden()
+  await openChat(phone, 'Shower leak behind the tiles')
+  for (const number of ['1', '2']) {
+    const text = unique('Are you there?')
+    await say(client, text)
+    for (const page of [phone, laptop]) await expect(badge(page)).toContainText(number, AGREED)
+    await expect(bubble(client, text)).toHaveAccessibleName(/Delivered/)
+  }
+  await openChat(laptop, KITCHEN_SINK)
+  await expect(badge(phone)).toBeHidden(AGREED)
+  await expect(badge(laptop)).toBeHidden(AGREED)
+  for (const page of [phone, laptop, client]) await page.context().close()
+})
+
+for (const [name, shift_ms] of [
+  ['three hours ahead', 3 * HOUR_MS],
+  ['two days behind', -48 * HOUR_MS],
+] as const) {
+  test(`CH-5 SEND-11 under a clock that is ${name}, bubbles and days show the right times`, async ({ browser }) => {
+    await using own = await startOwnBrowser()
+    await own.context.addInitScript(shiftClock, shift_ms)
+    const wrong = await signIn(own.context, 'marisol')
+    const right = await signIn(await browser.newContext(), 'ramon')
+    // The clock is really wrong.
+    expect(Math.abs((await wrong.evaluate(() => Date.now())) - Date.now() - shift_ms)).toBeLessThan(60_000)
+    for (const page of [wrong, right]) await openChat(page, KITCHEN_SINK)
+    await say(right, unique('What time is it?'))
+    own.proxy.refuse()
+    own.proxy.resetAll()
+    const text = unique('By my clock?')
+    await say(wrong, text)
+    const shownBefore = timesIn(await bubble(wrong, text).getAttribute('aria-label'))
+    await expect(bubble(wrong, text)).toHaveAccessibleName(/Waiting/)
+    own.proxy.heal()
+    await wrong.getByTestId('connection-retry').click()
+    await expect(bubble(right, text)).toBeVisible()
+    await expect(bubble(wrong, text)).toHaveAccessibleName(/Read/)
+    const shown = timesIn(await bubble(wrong, text).getAttribute('aria-label'))
+    expect(shown).toEqual(timesIn(await bubble(right, text).getAttribute('aria-label')))
+    // Written just now: the same minute, or the one before.
+    expect(minutesBetween(shownBefore, shown)).toBeLessThanOrEqual(1)
+    const days = (page: Page) => page.getByTestId('day-separator').allTextContents()
+    expect((await days(wrong)).at(-1)).toBe('Today')
+    expect((await days(wrong)).slice(-2)).toEqual((await days(right)).slice(-2))
+    const rows = (page: Page) => row(page, KITCHEN_SINK).innerText()
+    for (const moment of (await rows(right)).match(TIME) ?? []) expect(await rows(wrong)).toContain(moment)
+    await right.context().close()
+  })
+}
+
+test('WS-3 CONN-12 the network’s return, the app’s return and a tap on "try now" each dial at once', async () => {
+  await using own = await startOwnBrowser()
+  const page = await own.context.newPage()
+  await page.clock.install()
+  await page.goto(`${url()}/demo/marisol`)
+  await expect(row(page, KITCHEN_SINK)).toBeVisible()
+  // From here no timer of the page fires any more: nothing but these three can dial.
+  await page.clock.pauseAt(Date.now() + HOUR_MS)
+  own.proxy.refuse()
+  own.proxy.resetAll()
+  for (const wake of [
+    () => page.evaluate(() => window.dispatchEvent(new Event('online'))),
+    () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))),
+    () => page.getByTestId('connection-retry').click(),
+  ]) {
+    await expect(page.getByTestId('connection-retry')).toBeVisible()
+    const dialled = page.waitForEvent('websocket')
+    await wake()
+    await dialled
+  }
+})
+
+const TIME = /\d{1,2}:\d{2}\s?[AP]M/g
+const timesIn = (label: string | null): readonly string[] => label?.match(TIME) ?? []
+function minutesBetween([a = '']: readonly string[], [b = '']: readonly string[]): number {
+  const minutes = (text: string) => new Date(`2026-01-01 ${text}`).getTime() / 60_000
+  return Math.abs(minutes(a) - minutes(b))
+}
+
+/** Runs in the page before anything else of it. */
+function shiftClock(shift_ms: number): void {
+  const RealDate = Date
+  class Shifted extends RealDate {
+    constructor(...given: unknown[]) {
+      if (given.length === 0) super(RealDate.now() + shift_ms)
+      else super(...(given as [number]))
+    }
+    static override now(): number {
+      return RealDate.now() + shift_ms
+    }
+  }
+  globalThis.Date = Shifted as DateConstructor
+}
