@@ -42,7 +42,8 @@ function useBannerText(connection: ConnectionSnapshot, strings: Strings): string
   const live = state === 'live'
   const on_its_way = state === 'connecting' || state === 'syncing'
   // Once it has spoken it stays until all is well: between two tries of an outage it must not look as if it were over.
-  const [spoken, setSpoken] = useState(false)
+  // A screen that opens in the middle of one begins with it.
+  const [spoken, setSpoken] = useState(() => on_its_way && connection.last_live_at !== undefined)
   useEffect(() => {
     if (!on_its_way) return setSpoken(!live)
     const timer = setTimeout(() => setSpoken(true), PATIENCE_MS)
