@@ -10,7 +10,7 @@ const BY_CHANCE = {
   /** An announcement, or a frame of a client, comes twice. */
   duplicate: 0.04,
   /** A copy of a send comes again, seconds later. */
-  late_copy: 0.04,
+  late_copy: 0.15,
   /** An announcement is overtaken by what was sent after it. */
   reorder: 0.05,
   /** One frame takes seconds, and everything behind it waits. */
@@ -30,18 +30,18 @@ const BY_EVENT = {
   offline: 5,
   server_kill: 6,
   server_kill_in_commit: 5,
-  server_drain: 2,
+  server_drain: 3,
   client_kill: 8,
   client_close: 2,
   client_freeze: 4,
   token_expiry: 4,
   device_clock_jump: 4,
   server_clock_jump: 3,
-  cache_load_failure: 2,
-  cache_messages_lost: 2,
-  cache_rebuilt: 2,
-  cache_wiped: 2,
-  restore: 2,
+  cache_load_failure: 3,
+  cache_messages_lost: 3,
+  cache_rebuilt: 3,
+  cache_wiped: 3,
+  restore: 3,
 } as const
 
 export type ChanceKind = keyof typeof BY_CHANCE
@@ -79,7 +79,7 @@ export function profileOf(random: SeededRandom): Profile {
   return {
     shares,
     events,
-    event_share: events.length === 0 ? 0 : random.pick([0.03, 0.06, 0.1]),
+    event_share: events.length === 0 ? 0 : random.pick([0.04, 0.08, 0.12]),
     users: random.between(2, 4),
     conversations: random.between(1, 4),
     slowest_ms: random.pick([20, 100, 400, 1_500]),

@@ -19,8 +19,8 @@ export interface KeptItem {
   readonly item: OutboxItem
   readonly device: string
   readonly user_id: string
-  /** The order in which the person asked, on this device. */
-  readonly order: number
+  /** The order in which the person asked, on this device; undefined where it first turned up after a restore. */
+  readonly order: number | undefined
 }
 
 export class History implements ServerWatch, DeviceWatch {
@@ -39,7 +39,7 @@ export class History implements ServerWatch, DeviceWatch {
   readonly must_return = new Set<string>()
   /** Were on the server, and were not in the backup. */
   readonly lost_by_restore = new Set<string>()
-  /** Sends that were answered with a final refusal. */
+  /** Items that were answered with a final refusal. */
   readonly refused = new Set<string>()
   readonly effects = new Effects()
   readonly #held = new Map<string, Set<string>>()
@@ -100,7 +100,6 @@ export class History implements ServerWatch, DeviceWatch {
     }
     this.stored.clear()
     for (const row of rows) this.stored.set(row.id, row)
-    this.members.clear()
     for (const { conversation_id, user_id, removed_at } of members) {
       const people = this.members.get(conversation_id) ?? new Map<string, number | undefined>()
       people.set(user_id, removed_at ?? undefined)
@@ -115,7 +114,7 @@ export class History implements ServerWatch, DeviceWatch {
       if (!this.stored.has(id)) this.world.broken('G1', `the ack of ${id} left for ${name} before it was on disk`)
     }
     const refusal =
-      text.startsWith('{"type":"error"') && text.includes('"retryable":false') ? / ?"id":"([^"]+)"/.exec(text)?.[1] : undefined
+      text.startsWith('{"type":"error"') && text.includes('"retryable":false') ? /"(?:id|ref)":"([^"]+)"/.exec(text)?.[1] : undefined
     if (refusal !== undefined) this.refused.add(refusal)
     for (const [conversation_id, people] of this.members) {
       if (people.has(user_id) && people.get(user_id) === undefined) continue
@@ -149,7 +148,9 @@ export class History implements ServerWatch, DeviceWatch {
     for (const { messages, outbox_added, clear } of changes) {
       for (const { id } of messages ?? []) held.add(id)
       for (const item of outbox_added ?? []) {
-        if (!this.kept.has(item.id)) this.kept.set(item.id, { item, device: name, user_id, order: this.kept.size })
+        if (this.kept.has(item.id)) continue
+        const is_found_again = item.kind === 'send' && item.suspect_seq !== undefined
+        this.kept.set(item.id, { item, device: name, user_id, order: is_found_again ? undefined : this.kept.size })
       }
       if (!clear) continue
       for (const item of outbox_added ?? []) if (this.lost_by_restore.has(item.id)) this.must_return.add(item.id)
@@ -163,6 +164,12 @@ export class History implements ServerWatch, DeviceWatch {
     const held = this.#held.get(user_id) ?? new Set()
     this.#held.set(user_id, held)
     return held
+  }
+
+  /** The device told its person that the message is kept. */
+  toldKept({ device }: Life, id: string): void {
+    if (!this.kept.has(id) && !device.disk.has_failed)
+      this.world.broken('G7', `${id} was told as kept, and is not on the disk of ${device.name}`)
   }
 
   /** The person saw everything up to here on this device. */

@@ -44,7 +44,7 @@ export function judge(scene: Scene): void {
 }
 
 /** Until every device says that it is up to date and nothing waits. */
-function settle({ world, devices, marketplace }: Scene): void {
+function settle({ world, history, devices, marketplace }: Scene): void {
   for (let round = 0; ; round++) {
     // One that was being closed when the faults stopped.
     for (const device of devices) device.start()
@@ -52,7 +52,9 @@ function settle({ world, devices, marketplace }: Scene): void {
     world.time.runUntil(world.time.now + 5_000)
     const busy = devices.filter(({ life, disk }) => {
       const snapshot = life?.client.connection.getSnapshot()
-      return snapshot?.state !== 'live' || (snapshot.waiting > 0 && disk.peek().outbox.some((item, _, outbox) => mayGo(item, outbox)))
+      return (
+        snapshot?.state !== 'live' || (snapshot.waiting > 0 && disk.peek().outbox.some((item, _, outbox) => mayGo(history, item, outbox)))
+      )
     })
     if (busy.length === 0 && marketplace.pending === 0) break
     if (round === LONGEST_ROUNDS) {
@@ -65,9 +67,10 @@ function settle({ world, devices, marketplace }: Scene): void {
 }
 
 /** Not refused, nor a change of a message that was: that waits for its person. */
-function mayGo(item: OutboxItem, outbox: readonly OutboxItem[]): boolean {
-  if (item.state === 'failed') return false
-  return !isChange(item) || !outbox.some(({ id, state }) => id === item.message_id && state === 'failed')
+function mayGo({ refused }: History, item: OutboxItem, outbox: readonly OutboxItem[]): boolean {
+  // The disk may not have taken the word of its refusal.
+  if (item.state === 'failed' || refused.has(item.id)) return false
+  return !isChange(item) || !outbox.some(({ id, state }) => id === item.message_id && (state === 'failed' || refused.has(id)))
 }
 
 // ── what the server holds ──
@@ -118,7 +121,7 @@ function placesOf(messages: readonly MessageRow[], { kept, lost_by_restore, let_
   return messages.flatMap(({ id, seq, conversation_id }) => {
     // What a restore lost comes back behind what was written since; what a device lost may still have been on its way.
     const item = lost_by_restore.has(id) || let_go.has(id) || effects.retried.has(id) ? undefined : kept.get(id)
-    return item ? [{ id, seq, order: item.order, line: `${item.device} ${conversation_id}` }] : []
+    return item?.order !== undefined ? [{ id, seq, order: item.order, line: `${item.device} ${conversation_id}` }] : []
   })
 }
 
@@ -138,10 +141,11 @@ function judgeOutboxes(scene: Scene): void {
   const waiting = new Map<string, OutboxItem>()
   for (const device of devices) for (const item of device.disk.peek().outbox) waiting.set(item.id, item)
   const all = [...waiting.values()]
+  for (const { id, error_code } of all) if (error_code === 'id_conflict') world.broken('G2', `${id} was sent with two contents`)
   judgeReturns(scene, waiting)
   for (const [id, kept] of history.kept) {
     const left = waiting.get(id)
-    if (history.let_go.has(id) || (left && !mayGo(left, all))) continue
+    if (history.let_go.has(id) || (left && !mayGo(history, left, all))) continue
     const problem = isChange(kept.item) ? missingChange(history, kept.item, kept.user_id) : missingSend(history, kept.item)
     if (problem) world.broken('G7', `${kept.item.kind} ${id}, kept on ${kept.device}, ${problem}`)
   }

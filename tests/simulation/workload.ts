@@ -28,9 +28,12 @@ interface Kind {
   readonly run: Operation
 }
 
-const send: Operation = ({ world, life, conversation }) => {
+const send: Operation = ({ world, history, life, conversation }) => {
   const text = `#${world.count()} ${life.device.name} in ${conversation.id.slice(-4)}`
-  life.client.send(conversation.id, text).catch(() => {})
+  life.client.send(conversation.id, text).then(
+    (id) => history.toldKept(life, id),
+    () => {},
+  )
 
   return true
 }
@@ -99,7 +102,13 @@ const read: Operation = ({ world, history, life, conversation }) => {
   const last = world.choices.chance(0.8) ? seen[seen.length - 1] : seen[Math.floor(seen.length / 2)]
   if (!last) return false
   history.readUpTo(life.device.user_id, conversation.id, last.seq)
-  history.effects.reads.set(`${life.device.name} ${conversation.id}`, { life, value: last.seq, age: history.ageOf(life.device) })
+  // The mark stops at a hole.
+  const whole = seen.find(({ seq }, index) => seen[index + 1]?.seq !== seq + 1) ?? last
+  history.effects.reads.set(`${life.device.name} ${conversation.id}`, {
+    life,
+    value: Math.min(last.seq, whole.seq),
+    age: history.ageOf(life.device),
+  })
   life.client.markRead(conversation.id, last.seq)
   return true
 }
@@ -222,22 +231,24 @@ const WEIGHTED = Object.entries(OPERATIONS).flatMap(([name, { weight }]) => Arra
 /** One operation, on some device. */
 export function operate({ world, history, marketplace, server, devices }: Scene): void {
   const { choices } = world
-  const device = choices.pick(devices)
-  const life = device.start()
-  const { items } = life.client.conversations('all').getSnapshot()
   const name = choices.pick(WEIGHTED)
-  const conversation = items.length > 0 ? choices.pick(items) : undefined
-  if (!conversation) {
+  // Somebody whose list shows something: one that has just been wiped or started shows nothing for a while.
+  let life: Life | undefined
+  let conversation: ConversationItem | undefined
+  for (let tries = 0; tries < 5 && !conversation; tries++) {
+    life = choices.pick(devices).start()
+    const { items } = life.client.conversations('all').getSnapshot()
+    if (items.length > 0) conversation = choices.pick(items)
+  }
+  if (!life || !conversation) {
     world.operation('wait')
     return
   }
   const place: Place = { world, history, marketplace, server, life, conversation }
   world.time.act(life.process, `does ${name} in ${conversation.id.slice(-4)}`, () => {
     const kind = OPERATIONS[name] as Kind
-    if (kind.run(place)) world.operation(name)
-    else {
-      send(place)
-      world.operation('send')
-    }
+    const is_done = kind.run(place)
+    if (!is_done) send(place)
+    world.operation(is_done ? name : 'send')
   })
 }
