@@ -86,7 +86,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
   })
   const shared = { user_id, connection, replica, clock, random }
-  const marks = createMarks({ ...shared, isCurrent: () => (replica.meta().epoch ?? epoch) === epoch })
+  const marks = createMarks({
+    ...shared,
+    onRead: () => sync.refresh().catch(() => {}),
+    isCurrent: () => (replica.meta().epoch ?? epoch) === epoch,
+  })
   const sync = createSyncEngine({
     ...shared,
     isWatched: (id) => message_lists.get(id)?.isWatched() === true,

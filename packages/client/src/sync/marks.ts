@@ -28,6 +28,8 @@ export interface MarksOptions {
   readonly replica: Replica
   readonly clock: Clock
   readonly random: Random
+  /** The server has my read mark, and how much is unread behind it is not sure here. */
+  onRead(): unknown
   /** The rows are of the server's present database: in a restored one their places mean other messages. */
   isCurrent(): boolean
 }
@@ -40,7 +42,7 @@ export function deliveredSeq({ conversation, range }: ConversationRow, user_id: 
   return conversation.state.unread > 0 && range.last_seq > known && range.first_seq <= known + 1 ? range.last_seq : undefined
 }
 
-export function createMarks({ user_id, connection, replica, clock, random, isCurrent }: MarksOptions): Marks {
+export function createMarks({ user_id, connection, replica, clock, random, onRead, isCurrent }: MarksOptions): Marks {
   const timers = new Map<string, { readonly due_at: number; readonly cancel: Cancel }>()
   const last_told = new Map<string, number>()
   const under_way = new Set<string>()
@@ -77,7 +79,11 @@ export function createMarks({ user_id, connection, replica, clock, random, isCur
       // Read implies delivered; the one says it all.
       const told = await Promise.allSettled([
         pending_read_seq !== undefined &&
-          confirm({ type: 'read_receipt', ...conversation, seq: pending_read_seq }, (now) => without(now, pending_read_seq)),
+          confirm({ type: 'read_receipt', ...conversation, seq: pending_read_seq }, (now) => {
+            // Counted from what is here, while pages on their way counted from an older mark: the server knows.
+            if (now.conversation.last_seq > pending_read_seq) onRead()
+            return without(now, pending_read_seq)
+          }),
         delivered_seq !== undefined &&
           delivered_seq > (pending_read_seq ?? 0) &&
           confirm({ type: 'delivery_receipt', ...conversation, seq: delivered_seq }, (now) =>
