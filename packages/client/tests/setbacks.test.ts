@@ -122,3 +122,19 @@ test('STATE-3 a message that was on its way when I archived does not bring the c
   await settle()
   expect(world.client.conversation(CONVERSATION).getSnapshot()?.state.archived_at).toBeDefined()
 })
+
+test('AUTH-5 a clock that was set ahead does not ask for token after token', async () => {
+  let asked = 0
+  const getToken = async () => `token-${++asked}`
+  const { world, socket } = await opened(1, aWorld({ getToken }))
+  const expires_at = world.clock.now() + 3_600_000
+  world.clock.jump(86_400_000)
+  socket.say({ type: 'ack', expires_at })
+  for (let round = 0; round < 40; round++) {
+    await world.clock.advance(100)
+    if (socket.count('auth') === 0) continue
+    await socket.take('auth')
+    socket.say({ type: 'ack', expires_at })
+  }
+  expect(asked).toBeLessThan(5)
+})

@@ -31,6 +31,7 @@ export const KNOCK_MS = 180_000
 const TOKEN_TEXT = /^[\w.~+/=-]+$/
 /** A token is renewed this long before its end, or at three quarters of a shorter life. */
 const RENEW_BEFORE_MS = 60_000
+const LEAST_RENEWAL_MS = 2_000
 
 export interface ConnectionOptions {
   /** Origin of the server, `http(s)://host[:port]`. */
@@ -283,7 +284,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     const before = Math.min(RENEW_BEFORE_MS, life / 4)
     // Timers hold 31 bits: a token that lives longer is renewed sooner than it needs.
     const delay = Math.min(expires_at - before - now(), 0x7fffffff)
-    renewal = clock.after(Math.max(delay, 0), () => void renew(expires_at))
+    // Never at once: by a clock that was set ahead every new token is over, too, until the next answer corrects it.
+    renewal = clock.after(Math.max(delay, LEAST_RENEWAL_MS), () => void renew(expires_at))
   }
 
   async function renew(expires_at: number): Promise<void> {
