@@ -88,7 +88,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const shared = { user_id, connection, replica, clock, random }
   const marks = createMarks({
     ...shared,
-    onRead: () => sync.refresh().catch(() => {}),
+    refresh: () => sync.refresh().catch(() => {}),
     isCurrent: () => (replica.meta().epoch ?? epoch) === epoch,
   })
   const sync = createSyncEngine({

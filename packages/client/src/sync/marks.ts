@@ -29,7 +29,7 @@ export interface MarksOptions {
   readonly clock: Clock
   readonly random: Random
   /** The server has my read mark, and how much is unread behind it is not sure here. */
-  onRead(): unknown
+  refresh(): unknown
   /** The rows are of the server's present database: in a restored one their places mean other messages. */
   isCurrent(): boolean
 }
@@ -42,7 +42,7 @@ export function deliveredSeq({ conversation, range }: ConversationRow, user_id: 
   return conversation.state.unread > 0 && range.last_seq > known && range.first_seq <= known + 1 ? range.last_seq : undefined
 }
 
-export function createMarks({ user_id, connection, replica, clock, random, onRead, isCurrent }: MarksOptions): Marks {
+export function createMarks({ user_id, connection, replica, clock, random, refresh, isCurrent }: MarksOptions): Marks {
   const timers = new Map<string, { readonly due_at: number; readonly cancel: Cancel }>()
   const last_told = new Map<string, number>()
   const under_way = new Set<string>()
@@ -81,8 +81,8 @@ export function createMarks({ user_id, connection, replica, clock, random, onRea
         pending_read_seq !== undefined &&
           confirm({ type: 'read_receipt', ...conversation, seq: pending_read_seq }, (now) => {
             // Counted from what is here, while pages on their way counted from an older mark: the server knows.
-            if (now.conversation.last_seq > pending_read_seq) onRead()
-            return without(now, pending_read_seq)
+            if (now.conversation.last_seq > pending_read_seq) refresh()
+            return now.pending_read_seq === pending_read_seq ? { ...now, pending_read_seq: undefined } : now
           }),
         delivered_seq !== undefined &&
           delivered_seq > (pending_read_seq ?? 0) &&
@@ -132,9 +132,6 @@ export function createMarks({ user_id, connection, replica, clock, random, onRea
     },
   }
 }
-
-const without = (row: ConversationRow, seq: number): ConversationRow =>
-  row.pending_read_seq === undefined || row.pending_read_seq > seq ? row : { ...row, pending_read_seq: undefined }
 
 /** Takes away what was told and has not been changed since. */
 export function withoutState(row: ConversationRow, told: PendingState): ConversationRow {
