@@ -138,3 +138,15 @@ test('AUTH-5 a clock that was set ahead does not ask for token after token', asy
   }
   expect(asked).toBeLessThan(5)
 })
+
+test('WS-4 a dead socket is found although the clock was set ahead between a ping and its pong', async () => {
+  const { world, socket } = await opened()
+  world.server.answers_pings = false
+  await world.clock.advance(9_000)
+  await socket.take('ping')
+  world.clock.jump(3_600_000)
+  socket.say({ type: 'pong', now: world.clock.now() })
+  // Silence from here on.
+  await world.clock.advance(30_000)
+  expect(socket.is_closed).toBe(true)
+})

@@ -43,6 +43,7 @@ export function createHeartbeat(world: HeartbeatWorld): Heartbeat {
   let sent_at = 0
   let asked_at: number | undefined
   let round_trip = 0
+  let deadline = 0
   let slow = false
   let cancel: Cancel | undefined
 
@@ -65,7 +66,7 @@ export function createHeartbeat(world: HeartbeatWorld): Heartbeat {
     world.ping()
   }
   const expect = (buffered: number) => {
-    const deadline = Math.max(slow && world.isBusy() ? BUSY_DEADLINE_MS : SHORTEST_DEADLINE_MS, 4 * round_trip)
+    deadline = Math.max(slow && world.isBusy() ? BUSY_DEADLINE_MS : SHORTEST_DEADLINE_MS, 4 * round_trip)
     const due_at = clock.now() + deadline
     arm(deadline, () => {
       if (clock.now() - due_at > LATE_MS) ask()
@@ -88,7 +89,8 @@ export function createHeartbeat(world: HeartbeatWorld): Heartbeat {
       heard_at = clock.now()
       if (asked_at === undefined) return
       // The slower of the last answer and the trend: a link that just became slow must not be cut for it.
-      const sample = heard_at - asked_at
+      // An answer after its deadline is none, so a longer one is a clock that was set meanwhile.
+      const sample = Math.min(heard_at - asked_at, deadline)
       round_trip = Math.max(sample, round_trip * 0.8)
       asked_at = undefined
       rest()
