@@ -150,3 +150,12 @@ test('WS-4 a dead socket is found although the clock was set ahead between a pin
   await world.clock.advance(30_000)
   expect(socket.is_closed).toBe(true)
 })
+
+test('G7 a reaction to an own message goes out once a page has brought the message', async () => {
+  const { world, socket } = await opened()
+  const id = await world.client.send(CONVERSATION, 'mine')
+  await socket.take('chat_message')
+  await world.client.react(CONVERSATION, id, '👍', true)
+  socket.say({ type: 'chat_message', message: message(2, { id, sender_id: ME, text: 'mine' }) })
+  expect((await socket.take('reaction')).message_id).toBe(id)
+})

@@ -85,6 +85,8 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
     if (row === before && messages.length === 0 && !outbox_removed_ids) return
     void commit({ conversations: [row], messages, emptied_ids: emptied ? [row.id] : undefined, outbox_removed_ids }, [row.id])
     if (isBehind(row)) gaps.seen(row.id)
+    // What waits for an own message may go, however the news of it came.
+    if (messages.some(({ sender_id }) => sender_id === user_id)) options.onRecovered()
   }
 
   // ── which conversations changed ──
