@@ -69,10 +69,10 @@ async function proveTest(file, settings, counted) {
   }
 }
 
-/** @param {string} file @returns {Promise<Verdict>} */
-async function proveScript(file) {
+/** @param {string} file @param {string[]} args @returns {Promise<Verdict>} */
+async function proveScript(file, ...args) {
   if (!existsSync(join(root, file))) return { ok: false, says: `${file} does not exist` }
-  const { code } = await runCommand(requireBun(), [join(root, file)], { cwd: root, limit_ms: LIMIT_MS })
+  const { code } = await runCommand(requireBun(), [join(root, file), ...args], { cwd: root, limit_ms: LIMIT_MS })
   if (code === CANNOT_RUN) return { ok: false, skipped: true, says: 'this machine cannot run it, see above' }
   return { ok: code === 0, says: code === 0 ? 'within its limits' : `ended with code ${code}` }
 }
@@ -118,6 +118,14 @@ const PARTS = {
     run: () => proveTest('tests/acceptance/kill.test.ts', { JOBLINE_KILLS: '50' }),
   },
   ...CHAOS,
+  simulate: {
+    what: 'two thousand simulated runs of client and server under faults break no promise',
+    run: () => proveScript('tests/simulation/run.ts'),
+  },
+  mutations: {
+    what: 'every bug that is planted turns the simulation red',
+    run: () => proveScript('tests/simulation/run.ts', '--mutations'),
+  },
   storm: { what: 'five thousand clients lose their server and come back', run: () => proveScript('tests/storm/storm.ts') },
   'network-slow': {
     what: 'two people on 3G, EDGE, 2G and 10 % loss, in Chromium',

@@ -18,7 +18,7 @@ export class Effects {
   readonly #reactions = new Set<string>()
   /** Deletions that a person asked for and did not take back. */
   readonly wanted_deletions = new Set<string>()
-  /** Sent again by hand: behind what was written since. */
+  /** Left the line and came back by hand: behind what was written since. */
   readonly retried = new Set<string>()
   /** `user conversation field` → the last word. */
   readonly settings = new Map<string, Setting>()

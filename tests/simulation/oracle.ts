@@ -58,8 +58,10 @@ function settle({ world, history, devices, marketplace }: Scene): void {
     })
     if (busy.length === 0 && marketplace.pending === 0) break
     if (round === LONGEST_ROUNDS) {
-      for (const { name, life } of busy)
-        world.broken('G4', `${name} does not come to rest: ${JSON.stringify(life?.client.connection.getSnapshot())}`)
+      for (const { name, life, disk } of busy) {
+        const line = disk.peek().outbox.map((item) => `${item.kind} ${item.id} ${item.state}`)
+        world.broken('G4', `${name} does not come to rest: ${JSON.stringify(life?.client.connection.getSnapshot())} ${line}`)
+      }
       break
     }
   }
@@ -117,10 +119,11 @@ interface Placed {
   readonly line: string
 }
 
-function placesOf(messages: readonly MessageRow[], { kept, lost_by_restore, let_go, effects }: History): Placed[] {
+function placesOf(messages: readonly MessageRow[], { kept, lost_by_restore, let_go, refused, effects }: History): Placed[] {
   return messages.flatMap(({ id, seq, conversation_id }) => {
-    // What a restore lost comes back behind what was written since; what a device lost may still have been on its way.
-    const item = lost_by_restore.has(id) || let_go.has(id) || effects.retried.has(id) ? undefined : kept.get(id)
+    // What a restore lost comes back behind what was written since; what a device lost may still have been on its
+    // way; and what was refused leaves the line.
+    const item = lost_by_restore.has(id) || let_go.has(id) || refused.has(id) || effects.retried.has(id) ? undefined : kept.get(id)
     return item?.order !== undefined ? [{ id, seq, order: item.order, line: `${item.device} ${conversation_id}` }] : []
   })
 }
@@ -211,11 +214,17 @@ function judgeDevices(scene: Scene): void {
   }
   settle(scene)
   judgeLists(scene, true)
-  for (const device of devices) {
-    for (const [id, conversation] of expectedOf(scene, device)) {
-      if (device.life) compareMessages(scene, device, conversation, readAll(scene, device.life.client, id))
+  const openAll = (look: (device: Device, conversation: Conversation, items: readonly MessageItem[]) => void) => {
+    for (const device of devices) {
+      for (const [id, conversation] of expectedOf(scene, device)) {
+        if (device.life) look(device, conversation, readAll(scene, device.life.client, id))
+      }
     }
   }
+  // What comes to light by scrolling up may set something free that has waited.
+  openAll(() => {})
+  settle(scene)
+  openAll((device, conversation, items) => compareMessages(scene, device, conversation, items))
 }
 
 /** The conversations of a person as the server has them. */

@@ -77,7 +77,12 @@ const undoDelete: Operation = ({ world, history, life, conversation }) => {
   if (items.length === 0) return false
   const { id } = world.choices.pick(items)
   life.client.undoDelete(conversation.id, id).then(
-    (undone) => undone && wanted_deletions.delete(id),
+    (undone) => {
+      if (!undone) return
+      wanted_deletions.delete(id)
+      // It had left the line for as long.
+      history.effects.retried.add(id)
+    },
     () => {},
   )
   return true
