@@ -44,7 +44,7 @@ export function useSession(): Session {
 }
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [session, setSession] = useState<SessionState>(remembered)
+  const [session, setSession] = useState<SessionState>(firstSession)
   useEffect(() => {
     if (session.state === 'active') return () => void session.client.close()
   }, [session])
@@ -69,6 +69,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [session])
   const value = useMemo(() => ({ session, enter, leave }), [session, enter, leave])
   return <SessionContext value={value}>{children}</SessionContext>
+}
+
+let first: SessionState | undefined
+/** Made once: React may throw the first render away, and a client made in it would live on beside the second one. */
+function firstSession(): SessionState {
+  first ??= remembered()
+  return first
 }
 
 function remembered(): SessionState {
