@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eg, startTestServer, type TestServer, TestSocket } from '@jobline/testkit'
 
-const web_dir = mkdtempSync(join(tmpdir(), 'jobline-web-'))
+// A release may lie in a folder whose own name looks like a hash.
+const web_dir = mkdtempSync(join(tmpdir(), 'jobline-web-0123456789abcdef0123.'))
 const HASHED = '/_expo/static/js/web/entry-0123456789abcdef0123456789abcdef.js'
 for (const [path, text] of [
   ['/index.html', '<!doctype html><title>Jobline</title>'],
@@ -121,6 +122,9 @@ test('the web app travels compressed, and what a browser still has is not sent a
     ['gzip, deflate, br, zstd', 'br'],
     ['gzip', 'gzip'],
     ['identity', null],
+    ['gzip, br;q=0', 'gzip'],
+    ['br; q=0.000 , gzip ;q=0.5', 'gzip'],
+    ['br;q=0.1', 'br'],
   ] as const) {
     const answer = await get(HASHED, { 'accept-encoding': accepted })
     expect([answer.headers.get('content-encoding'), answer.headers.get('vary')], accepted).toEqual([sent, 'Accept-Encoding'])

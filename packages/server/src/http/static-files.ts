@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { extname, join, relative, sep } from 'node:path'
+import { basename, extname, join, relative, sep } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -75,7 +75,7 @@ function* filesBelow(folder: string): Generator<string> {
 function load(path: string): File {
   const extension = extname(path)
   const identity = new Uint8Array(readFileSync(path))
-  const hashed = /[.-][0-9a-f]{20,}\./.test(path)
+  const hashed = /[.-][0-9a-f]{20,}\./.test(basename(path))
   return {
     type: TYPES[extension] ?? 'application/octet-stream',
     bodies: COMPRESSED.has(extension) ? { br: brotli(identity), gzip: Bun.gzipSync(identity, { level: 9 }), identity } : { identity },
@@ -87,8 +87,16 @@ function load(path: string): File {
 const brotli = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
   new Uint8Array(brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }))
 
+/** Those that are not refused by a weight of nothing; which weighs more is not looked at. */
+const acceptedEncodings = (header: string): string[] =>
+  header
+    .split(',')
+    .map((entry) => entry.split(';').map((part) => part.trim().toLowerCase()))
+    .filter(([, weight]) => !/^q=0(\.0*)?$/.test(weight ?? ''))
+    .map(([name = '']) => name)
+
 function respond({ type, bodies, tag, cache }: File, request: Request): Response {
-  const accepted = (request.headers.get('accept-encoding') ?? '').split(/[\s,;]+/)
+  const accepted = acceptedEncodings(request.headers.get('accept-encoding') ?? '')
   const encoding = ENCODINGS.find((name) => bodies[name] && accepted.includes(name)) ?? 'identity'
   // Each form of a file has a tag of its own: a cache must not answer for one with another.
   const etag = `"${tag}-${encoding}"`
