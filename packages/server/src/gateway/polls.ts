@@ -45,7 +45,6 @@ export class Polls {
     }
     await session.unanswered.none()
     session.closed = true
-    this.#options.presence.unwatch(session)
     this.#options.presence.polled(session.user_id, this.#options.clock.now())
     return answers.map((text) => JSON.parse(text))
   }

@@ -1,6 +1,6 @@
 // Who is online, and who wants to know. Kept in memory only. A person goes offline a moment after the
-// last socket went, so that a reload or a change of network does not blink (PRESENCE-2). One who has no socket and polls
-// is there as long as a socket that has fallen silent would be (POLL-8).
+// last socket went, so that a reload or a change of network does not blink (PRESENCE-2). One who polls is there as
+// long as a socket that has fallen silent would be, whatever sockets they have or had meanwhile (POLL-8).
 
 import { HEARTBEAT_TIMEOUT_MS, PRESENCE_GRACE_MS } from '@jobline/protocol'
 import type { Hub } from './hub.ts'
@@ -19,57 +19,67 @@ export interface PresenceOptions {
 export class Presence {
   readonly #options: PresenceOptions
   readonly #watchers = new Map<string, Set<Session>>()
-  /** People whose last socket closed or who polled, with when that was and until when they still count as online. */
-  readonly #leaving = new Map<string, { readonly at: number; readonly until: number }>()
+  /**
+   * People whose last socket closed or who polled, with when that was and until when they count as online without a
+   * socket. Kept while they have one, too: it may close before that.
+   */
+  readonly #lingering = new Map<string, { readonly at: number; readonly until: number }>()
 
   constructor(options: PresenceOptions) {
     this.#options = options
   }
 
   arrived(user_id: string): void {
-    const was_leaving = this.#leaving.delete(user_id)
-    if (!was_leaving) this.#tell(user_id, true)
+    if (!this.#lingering.has(user_id)) this.#tell(user_id, true)
   }
 
   left(user_id: string, now: number): void {
-    this.#leaving.set(user_id, { at: now, until: now + PRESENCE_GRACE_MS })
+    const until = this.#lingering.get(user_id)?.until ?? 0
+    this.#lingering.set(user_id, { at: now, until: Math.max(until, now + PRESENCE_GRACE_MS) })
   }
 
   /** A request of theirs brought frames. */
   polled(user_id: string, now: number): void {
-    if (this.#options.hub.isOnline(user_id)) return
-    const was_online = this.#leaving.has(user_id)
-    this.#leaving.set(user_id, { at: now, until: now + HEARTBEAT_TIMEOUT_MS + PRESENCE_GRACE_MS })
+    const was_online = this.#isOnline(user_id)
+    this.#lingering.set(user_id, { at: now, until: now + HEARTBEAT_TIMEOUT_MS + PRESENCE_GRACE_MS })
     if (!was_online) this.#tell(user_id, true)
   }
 
-  /** Announces those whose grace has passed. Called about every second. */
+  /** Announces those whose time has passed. Called about every second. */
   tick(now: number): void {
     const seen: { user_id: string; at: number }[] = []
-    for (const [user_id, { at, until }] of this.#leaving) {
+    for (const [user_id, { at, until }] of this.#lingering) {
       if (now < until) continue
-      this.#leaving.delete(user_id)
+      this.#lingering.delete(user_id)
+      if (this.#options.hub.isOnline(user_id)) continue
       seen.push({ user_id, at })
       this.#tell(user_id, false, at)
     }
     if (seen.length > 0) this.#options.keepLastSeen(seen)
   }
 
-  /** Replaces what this socket watches and answers one frame for each id. Strangers look offline and unknown. */
+  /**
+   * Replaces what this socket watches and answers one frame for each id. Strangers look offline and unknown. A request is
+   * answered and watches nobody (POLL-5).
+   */
   async watch(session: Session, user_ids: readonly string[]): Promise<void> {
     const peers = await this.#options.peers(session.user_id, user_ids)
     if (session.closed) return
-    this.unwatch(session)
-    session.watched = new Set(peers.keys())
-    for (const user_id of session.watched) {
-      const watchers = this.#watchers.get(user_id)
-      if (watchers) watchers.add(session)
-      else this.#watchers.set(user_id, new Set([session]))
-    }
+    if (!session.unanswered) this.#replace(session, new Set(peers.keys()))
     for (const user_id of user_ids) {
       const online = peers.has(user_id) && this.#isOnline(user_id)
       const last_seen_at = online ? undefined : peers.get(user_id)
       this.#options.outbound.send(session, { type: 'presence', user_id, online, ...(last_seen_at === undefined ? {} : { last_seen_at }) })
+    }
+  }
+
+  #replace(session: Session, user_ids: Set<string>): void {
+    this.unwatch(session)
+    session.watched = user_ids
+    for (const user_id of user_ids) {
+      const watchers = this.#watchers.get(user_id)
+      if (watchers) watchers.add(session)
+      else this.#watchers.set(user_id, new Set([session]))
     }
   }
 
@@ -96,7 +106,7 @@ export class Presence {
   }
 
   #isOnline(user_id: string): boolean {
-    return this.#options.hub.isOnline(user_id) || this.#leaving.has(user_id)
+    return this.#options.hub.isOnline(user_id) || this.#lingering.has(user_id)
   }
 
   #tell(user_id: string, online: boolean, last_seen_at?: number): void {
