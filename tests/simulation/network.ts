@@ -189,9 +189,9 @@ export class Link {
     if (this.#cut) return
     this.#cut = true
     this.#network.links.delete(this)
-    const { time, chance } = this.#network.world
+    const { time, chance, calm } = this.#network.world
     const lost = () => this.#clientLost(CLOSED_ABNORMALLY)
-    if (!this.silent_down) time.after(this.#client, chance.between(0, 2_000), 'cut', lost)
+    if (!this.silent_down || calm) time.after(this.#client, chance.between(0, 2_000), 'cut', lost)
     if (!this.silent_up) this.#serverLost(chance.between(0, 2_000))
   }
 
