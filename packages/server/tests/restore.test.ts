@@ -2,7 +2,7 @@
 
 import { Database } from 'bun:sqlite'
 import { afterEach, expect, test } from 'bun:test'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,6 +45,35 @@ test('a damaged database gives way to the copy, and stays beside it with its log
   expect(log).toBe(`${file}-wal`)
   expect(readFileSync(join(folder, file), 'utf8')).toStartWith('no database at all')
   expect(readFileSync(join(folder, log), 'utf8')).toBe('and a log')
+})
+
+test('a database of which only the middle is damaged stays beside the new one too', async () => {
+  const { copy } = await aCopy()
+  const folder = newFolder()
+  await open(folder).close()
+  const path = join(folder, DATABASE_FILE)
+  const db = new Database(path)
+  db.run('CREATE TABLE filler (bytes BLOB)')
+  for (let count = 0; count < 100; count++) db.query('INSERT INTO filler VALUES (?)').run(randomBytes(3_000))
+  db.run('PRAGMA wal_checkpoint(TRUNCATE)')
+  db.close()
+  const bytes = readFileSync(path)
+  // Its head, its schema and its end are whole.
+  bytes.fill(0x5a, bytes.length / 2, bytes.length / 2 + 10 * 4_096)
+  writeFileSync(path, bytes)
+  restore(folder, copy, { force: true })
+  const [kept = ''] = readdirSync(folder).filter((name) => name.includes('.damaged-'))
+  expect(readFileSync(join(folder, kept)).equals(bytes)).toBe(true)
+  await open(folder).close()
+})
+
+test('a sound database is replaced and not kept', async () => {
+  const { copy } = await aCopy()
+  const folder = newFolder()
+  await open(folder).close()
+  restore(folder, copy, { force: true })
+  await open(folder).close()
+  expect(readdirSync(folder).filter((name) => name.includes('.damaged-'))).toEqual([])
 })
 
 test('a database that another program reads is not replaced', async () => {

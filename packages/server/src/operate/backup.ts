@@ -4,8 +4,20 @@
 
 import { Database } from 'bun:sqlite'
 import { randomUUID } from 'node:crypto'
-import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { migrate } from '../store/sqlite/migrate.ts'
 import { DATABASE_FILE } from '../store/sqlite/sqlite-store.ts'
 import { lockDataFolder } from './data-lock.ts'
@@ -19,16 +31,27 @@ export class BackupFailed extends Error {
   override readonly name = 'BackupFailed'
 }
 
-/** Writes one consistent copy to `file`, which must not exist. Throws BackupFailed. */
+/** Writes one consistent copy to `file`, which must not exist, and does not before the copy is whole. Throws BackupFailed. */
 export function backup(data_dir: string, file: string): void {
   const source = join(data_dir, DATABASE_FILE)
   if (!existsSync(source)) throw new BackupFailed(`unable to back up; there is no database in ${data_dir}`)
   if (existsSync(file)) throw new BackupFailed(`unable to back up; ${file} exists already`)
-  const db = new Database(source, { readonly: true })
+  const partial = `${file}.partial`
   try {
-    db.query('VACUUM INTO ?').run(file)
-  } finally {
-    db.close()
+    // What an interrupted backup has left.
+    removeAll(partial)
+    const db = new Database(source, { readonly: true })
+    try {
+      db.query('VACUUM INTO ?').run(partial)
+    } finally {
+      db.close()
+    }
+    sync(partial)
+    renameSync(partial, file)
+    sync(dirname(file))
+  } catch (error) {
+    removeAll(partial)
+    throw failed('back up', error)
   }
 }
 
@@ -47,23 +70,47 @@ export function restore(data_dir: string, file: string, options: RestoreOptions)
     const target = join(data_dir, DATABASE_FILE)
     if (existsSync(target) && !options.force)
       throw new BackupFailed(`unable to restore; ${data_dir} holds a database already (--force replaces it)`)
+    refuseHalves(file, target)
     const incoming = `${target}.incoming`
     // A log that an interrupted restore has left would be read into the new copy.
-    for (const end of ['', ...BESIDE]) rmSync(incoming + end, { force: true })
-    copyFileSync(file, incoming)
+    removeAll(incoming)
     try {
+      copy(file, incoming)
       prepare(incoming, options.uuid ?? randomUUID)
       completeOld(target)
     } catch (error) {
-      rmSync(incoming, { force: true })
+      removeAll(incoming)
       throw error
     }
     for (const end of BESIDE) rmSync(target + end, { force: true })
-    syncFolder(data_dir)
+    sync(data_dir)
     renameSync(incoming, target)
-    syncFolder(data_dir)
+    sync(data_dir)
   } finally {
     unlock()
+  }
+}
+
+/** A copy is one file. What else may belong to a database would be left behind, with the newest messages in it. */
+function refuseHalves(file: string, target: string): void {
+  const [its, old] = [statSync(file), statSync(target, { throwIfNoEntry: false })]
+  if (its.dev === old?.dev && its.ino === old.ino)
+    throw new BackupFailed(`unable to restore; ${file} is the database itself (jobline backup makes a copy)`)
+  // SQLite follows links, and looks for the log where they lead.
+  const real = realpathSync(file)
+  for (const end of ['-wal', '-journal']) {
+    if ((statSync(real + end, { throwIfNoEntry: false })?.size ?? 0) > 0)
+      throw new BackupFailed(
+        `unable to restore; ${file} is not whole without ${real + end} (jobline backup makes one file of a data folder)`,
+      )
+  }
+}
+
+function copy(file: string, incoming: string): void {
+  try {
+    copyFileSync(file, incoming)
+  } catch (error) {
+    throw failed('restore', error)
   }
 }
 
@@ -73,19 +120,8 @@ export function restore(data_dir: string, file: string, options: RestoreOptions)
  */
 function completeOld(target: string): void {
   if (!existsSync(target)) return
-  // Not even opened: SQLite throws the log of such a file away.
-  if (!isDatabase(target)) {
-    keepDamaged(target)
-    return
-  }
-  try {
-    mergeLog(target)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) keepDamaged(target)
-    else
-      throw error instanceof BackupFailed ? error : new BackupFailed(`unable to restore; ${error instanceof Error ? error.message : error}`)
-  }
+  // Where it is none it is not even opened: SQLite throws the log of such a file away.
+  if (!isDatabase(target) || !mergeLog(target)) keepDamaged(target)
 }
 
 function isDatabase(file: string): boolean {
@@ -99,12 +135,18 @@ function isDatabase(file: string): boolean {
   return new TextDecoder().decode(head) === SQLITE_HEAD
 }
 
-function mergeLog(file: string): void {
+/** Whether all of it can be read. Its head alone says nothing: a log can be merged into a file whose middle is gone. */
+function mergeLog(file: string): boolean {
   const db = new Database(file)
   try {
     db.run('PRAGMA busy_timeout = 1000')
     const merged = db.query<{ busy: number }, []>('PRAGMA wal_checkpoint(TRUNCATE)').get()
     if (merged?.busy !== 0) throw new BackupFailed('unable to restore; another program has the database open')
+    return db.query<{ quick_check: string }, []>('PRAGMA quick_check(1)').get()?.quick_check === 'ok'
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return false
+    throw failed('restore', error)
   } finally {
     db.close()
   }
@@ -113,13 +155,27 @@ function mergeLog(file: string): void {
 /** What cannot be read is not thrown away: it stays beside the new one, with its log. A link first, so that it is never nowhere. */
 function keepDamaged(target: string): void {
   const kept = `${target}.damaged-${Date.now()}`
-  linkSync(target, kept)
+  try {
+    linkSync(target, kept)
+  } catch {
+    // A file system without links.
+    renameSync(target, kept)
+  }
   if (existsSync(`${target}-wal`)) renameSync(`${target}-wal`, `${kept}-wal`)
 }
 
-/** Names are on disk when this returns. */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
+/** A database and what SQLite keeps beside it. */
+function removeAll(file: string): void {
+  for (const end of ['', ...BESIDE]) rmSync(file + end, { force: true })
+}
+
+function failed(what: 'back up' | 'restore', error: unknown): BackupFailed {
+  return error instanceof BackupFailed ? error : new BackupFailed(`unable to ${what}; ${error instanceof Error ? error.message : error}`)
+}
+
+/** The bytes of a file, or the names in a folder, are on disk when this returns. */
+function sync(path: string): void {
+  const handle = openSync(path, 'r')
   try {
     fsyncSync(handle)
   } finally {
