@@ -91,7 +91,11 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
   const { counters, admission } = gateway
   metrics.watchGauge('jobline_sockets', 'Open sockets.', () => gateway.open_sockets)
   metrics.watchCounter('jobline_sockets_opened_total', 'Sockets opened.', () => counters.sockets_opened)
-  metrics.watchCounter('jobline_sockets_refused_total', 'Sockets that were told to come back later.', () => admission.refused)
+  metrics.watchCounter(
+    'jobline_sockets_refused_total',
+    'Newcomers, by socket or request, who were told with 503 to come back later.',
+    () => admission.refused,
+  )
   metrics.watchCounter('jobline_frames_in_total', 'Frames received.', () => counters.frames_in)
   metrics.watchCounter('jobline_errors_out_total', 'Frames answered with an error.', () => counters.errors_out)
   metrics.watchCounter('jobline_store_queries_total', 'Queries of reads; what changes load is not among them.', () => queries)
@@ -117,7 +121,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
     clock: ports.clock,
     service_key: config.service_key,
     requestBuckets,
-    knockAgain: () => gateway.admission.knockAgain(),
+    knockAgain: (address) => gateway.admission.knockAgain(address),
     isAllowedOrigin,
     // A page of another name that resolves to this machine must not fetch tokens: the Host has to be ours too.
     isDemoCaller: (host) => config.demo && ownHosts(config, port).has(host),

@@ -52,6 +52,74 @@ test('LIMIT-4 new sockets from one address come at a rate', async () => {
   expect(Number(refused.retry_after)).toBeGreaterThan(0)
 })
 
+const BEHIND_PROXY = { JOBLINE_TRUSTED_PROXIES: '127.0.0.1' }
+const from = (address: string) => ({ 'x-forwarded-for': address })
+const hostOf = (network: number, host: number) => `2001:db8:1:${network.toString(16)}::${host.toString(16)}`
+
+test('LIMIT-4 LIMIT-7 the addresses of one IPv6 network share one allowance, with a token or without', async () => {
+  await using server = await startTestServer({
+    environment: { ...BEHIND_PROXY, JOBLINE_RATE_CONNECTS: '5/0.001', JOBLINE_WAITING_PER_ADDRESS: '2' },
+  })
+  const token = await server.token(eg.worker.id)
+  for (const host of [1, 2]) await TestSocket.dial(`${server.ws_url}/ws/`, { headers: from(hostOf(1, host)) })
+  expect(await refusal(server, undefined, from(hostOf(1, 3)))).toMatchObject({ status: 429, body: { code: 'too_many_sockets' } })
+  for (const host of [4, 5]) await TestSocket.dial(`${server.ws_url}/ws/`, { token, headers: from(hostOf(1, host)) })
+  expect(await refusal(server, token, from(hostOf(1, 6)))).toMatchObject({ status: 429, body: { code: 'rate_limited' } })
+  for (const host of [1, 2]) await TestSocket.dial(`${server.ws_url}/ws/`, { headers: from(hostOf(2, host)) })
+})
+
+test('LIMIT-6 CONN-15 whoever has no good token keeps nobody out, from however many networks', async () => {
+  await using server = await startTestServer({
+    environment: { ...BEHIND_PROXY, JOBLINE_RATE_ADMISSIONS: '2/0.001' },
+  })
+  const good = await server.token(eg.worker.id)
+  for (const [network, token] of [undefined, 'junk', `${good.slice(0, -8)}forged00`, undefined, 'junk'].entries()) {
+    const socket = await TestSocket.dial(`${server.ws_url}/ws/`, { headers: from(hostOf(network, 1)), ...(token ? { token } : {}) })
+    if (token === undefined) socket.send({ type: 'auth', token: 'junk' })
+    expect(await socket.closed).toMatchObject({ code: 4001 })
+  }
+  for (const user_id of [eg.worker.id, eg.client.id]) await (await server.connect(user_id)).settle()
+  // The control: two people have spent it, so it was there to be spent.
+  expect(await refusal(server, good)).toMatchObject({ status: 503 })
+})
+
+test('CONN-15 LIMIT-7 a token that comes by auth is no way around the rate of all', async () => {
+  await using server = await startTestServer({ environment: { JOBLINE_RATE_ADMISSIONS: '1/1' }, ports: { random: () => 0.25 } })
+  await server.connect(eg.worker.id)
+  const late = await TestSocket.dial(`${server.ws_url}/ws/`)
+  late.send({ type: 'auth', token: await server.token(eg.client.id) })
+  expect(await late.next('error')).toMatchObject({ code: 'unavailable', retryable: true, retry_after_ms: 1_250 })
+  expect(await late.closed).toMatchObject({ code: 1001 })
+})
+
+test('CONN-15 LIMIT-4 people behind one address come back one by one, and the question why says so', async () => {
+  const clock = new TestClock()
+  await using server = await startTestServer({
+    clock,
+    environment: { ...BEHIND_PROXY, JOBLINE_RATE_CONNECTS: '1/1' },
+    ports: { random: () => 0.25 },
+  })
+  const token = await server.token(eg.worker.id)
+  const here = from('198.51.100.7')
+  const askWhy = async (headers: Record<string, string>) => {
+    const answer = await fetch(`${server.url}/api/me/`, { headers: { ...headers, authorization: `Bearer ${token}` } })
+    const { code, retry_after_ms } = (await answer.json()) as { code?: string; retry_after_ms?: number }
+    return { status: answer.status, code, retry_after_ms }
+  }
+  await TestSocket.dial(`${server.ws_url}/ws/`, { token, headers: here })
+  expect(await askWhy(here)).toMatchObject({ status: 200 })
+  for (const place of [1, 2, 3]) {
+    expect((await refusal(server, token, here)).body).toMatchObject({ code: 'rate_limited', retry_after_ms: place * 1_000 + 250 })
+  }
+  for (let again = 0; again < 2; again++) {
+    expect(await askWhy(here)).toEqual({ status: 429, code: 'rate_limited', retry_after_ms: 3_250 })
+  }
+  expect(await askWhy(from('198.51.100.8'))).toMatchObject({ status: 200 })
+  clock.advance(5_000)
+  expect(await askWhy(here)).toMatchObject({ status: 200 })
+  await TestSocket.dial(`${server.ws_url}/ws/`, { token, headers: here })
+})
+
 test('CONN-15 LIMIT-6 sockets over the rate of all get 503 and their turn; the question why gets the same, before any token is read', async () => {
   const clock = new TestClock()
   await using server = await startTestServer({

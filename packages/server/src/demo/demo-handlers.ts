@@ -7,6 +7,7 @@ import { DomainError } from '../domain/domain-error.ts'
 import type { Clock } from '../domain/ports.ts'
 import { isLoopback } from '../http/caller.ts'
 import type { Handlers } from '../http/handlers.ts'
+import { networkOf } from '../limits/network-of.ts'
 import type { KeyedBuckets } from '../limits/token-bucket.ts'
 import { DEMO_PEOPLE } from './marketplace.ts'
 import { isPairingCode } from './pairing-code.ts'
@@ -30,7 +31,7 @@ export function demoHandlers({ chat, clock, secret, buckets, pairing_code }: Dem
       body: { people: await Promise.all(DEMO_PEOPLE.map(async ({ id, role }) => ({ name: id, role, user: await chat.user(id) }))) },
     }),
     create_demo_token: async ({ params, body, address }) => {
-      const wait = buckets.take(address, clock.now())
+      const wait = buckets.take(networkOf(address), clock.now())
       if (wait > 0) throw new DomainError('rate_limited', { retry_after_ms: wait })
       if (!isLoopback(address) && !isPairingCode(body.code, pairing_code)) throw new DomainError('demo_only')
       const person = DEMO_PEOPLE.find(({ id }) => id === params.name)

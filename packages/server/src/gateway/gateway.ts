@@ -18,7 +18,7 @@ import { Inbound } from './inbound.ts'
 import { Outbound } from './outbound.ts'
 import { Polls } from './polls.ts'
 import { Presence } from './presence.ts'
-import { errorFrame } from './read-frame.ts'
+import { type ErrorExtra, errorFrame } from './read-frame.ts'
 import { type CloseCode, Session, type Socket } from './session.ts'
 import { isServed, SignIn, takeIdentity } from './sign-in.ts'
 import { Typing } from './typing.ts'
@@ -117,7 +117,7 @@ export class Gateway {
       presence: this.#presence,
       outbound: this.#outbound,
       admission: this.admission,
-      turnAway: (session, code) => this.#turnAway(session, code),
+      turnAway: (session, code, extra) => this.#turnAway(session, code, extra),
       onFailure: options.onFailure,
     })
     this.#typing = new Typing({ chat, hub: this.#hub, clock: ports.clock, buckets: this.#typingBuckets, onFailure: options.onFailure })
@@ -162,7 +162,10 @@ export class Gateway {
   async poll({ user_id, expires_at, address, frames }: PolledFrames): Promise<DownFrame[]> {
     if (this.#draining) throw new DomainError('unavailable', { retry_after_ms: 1_000 })
     // A greeting is a client that arrives: no way around the rate of new sockets.
-    if (frames.some((frame) => (frame as { type?: unknown } | null)?.type === 'hello')) this.admission.knock(address)
+    if (frames.some((frame) => (frame as { type?: unknown } | null)?.type === 'hello')) {
+      this.admission.knock(address)
+      this.admission.enter()
+    }
     this.counters.frames_in += frames.length
     const caller: Identity = { user_id, expires_at, issued_at: 0, jti: undefined }
     return this.#polls.answer(this.prepare(address, undefined, caller), frames)
@@ -245,9 +248,9 @@ export class Gateway {
   }
 
   /** Says why in a frame, which every client can read, and closes. */
-  #turnAway(session: Session, code: ErrorCode): void {
+  #turnAway(session: Session, code: ErrorCode, extra?: ErrorExtra): void {
     this.counters.errors_out++
-    this.#outbound.send(session, errorFrame(code))
+    this.#outbound.send(session, errorFrame(code, extra))
     this.#outbound.close(session, CLOSE_CODES[code] ?? CLOSE.going_away, code)
   }
 
@@ -255,7 +258,7 @@ export class Gateway {
     const now = this.#options.ports.clock.now()
     for (const session of this.#sessions) this.#look(session, now)
     this.#presence.tick(now)
-    this.admission.forgetFull(now)
+    this.admission.forgetOver(now)
     this.#typingBuckets.forgetFull(now)
     this.#pollBuckets.forgetFull(now)
     this.#options.changeBuckets.forgetFull(now)

@@ -10,6 +10,7 @@ import type { Admission } from './admission.ts'
 import type { Hub } from './hub.ts'
 import type { Outbound } from './outbound.ts'
 import type { Presence } from './presence.ts'
+import type { ErrorExtra } from './read-frame.ts'
 import type { Session } from './session.ts'
 
 export interface SignInOptions {
@@ -21,7 +22,7 @@ export interface SignInOptions {
   readonly outbound: Outbound
   readonly admission: Admission
   /** Says why and closes. */
-  readonly turnAway: (session: Session, code: ErrorCode) => void
+  readonly turnAway: (session: Session, code: ErrorCode, extra?: ErrorExtra) => void
   readonly onFailure: (error: unknown) => void
 }
 
@@ -49,7 +50,8 @@ export class SignIn {
   /** A token that came in a frame. */
   bring(session: Session, token: string): void {
     this.#authenticate(session, token).catch((error: unknown) => {
-      if (error instanceof TokenRefused || error instanceof DomainError) return this.#options.turnAway(session, error.code)
+      if (error instanceof TokenRefused) return this.#options.turnAway(session, error.code)
+      if (error instanceof DomainError) return this.#options.turnAway(session, error.code, { retry_after_ms: error.retry_after_ms })
       this.#options.onFailure(error)
       this.#options.turnAway(session, 'internal')
     })
@@ -81,6 +83,8 @@ export class SignIn {
     if (session.closed) return
     // Of two tokens in one breath the other may have signed this socket in meanwhile.
     if (session.is_authenticated) return this.#renew(session, identity)
+    // Last, so that one socket enters once, however many tokens it brings.
+    admission.enter()
     admission.seat(session.address, identity.user_id)
     admission.countWaiting(session.address, -1)
     takeIdentity(session, identity)

@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import { type Identity, TokenRefused, type TokenVerifier } from '../auth/token-verifier.ts'
 import { DomainError } from '../domain/domain-error.ts'
 import type { Clock } from '../domain/ports.ts'
+import { networkOf } from '../limits/network-of.ts'
 import type { KeyedBuckets } from '../limits/token-bucket.ts'
 import { bearerToken, isLoopback, isServiceKey } from './caller.ts'
 import type { Handlers } from './handlers.ts'
@@ -20,8 +21,8 @@ export interface ApiOptions {
   readonly service_key: string | undefined
   /** Requests of one person, or of one address where nobody is signed in. */
   readonly requestBuckets: KeyedBuckets
-  /** Throws while sockets are being refused for the whole server's sake. */
-  readonly knockAgain: () => void
+  /** Throws while sockets of everybody, or of this address, are told to come back later. */
+  readonly knockAgain: (address: string) => void
   readonly isAllowedOrigin: (origin: string) => boolean
   /** Demo mode is on, and the caller reached us under one of our own names. */
   readonly isDemoCaller: (host: string) => boolean
@@ -68,7 +69,7 @@ function serveEndpoint(name: EndpointName, options: ApiOptions) {
   return async (request: Request, params: Record<string, string>, address: string): Promise<Response> => {
     const respond = async (): Promise<Response> => {
       // What clients ask whose upgrade was refused: it must not become a storm of its own (CONN-15).
-      if (name === 'get_me') options.knockAgain()
+      if (name === 'get_me') options.knockAgain(address)
       const { user_id, expires_at } = await authorize(endpoint, request, address, options)
       limitRate(endpoint, user_id, address, options)
       const call = {
@@ -114,7 +115,7 @@ async function authorize({ audience, path }: Endpoint, request: Request, address
 
 function limitRate({ audience }: Endpoint, user_id: string, address: string, { requestBuckets, clock }: ApiOptions): void {
   if (audience === 'service' || audience === 'public') return
-  const wait = requestBuckets.take(user_id === '' ? `address ${address}` : `user ${user_id}`, clock.now())
+  const wait = requestBuckets.take(user_id === '' ? `address ${networkOf(address)}` : `user ${user_id}`, clock.now())
   if (wait > 0) throw new DomainError('rate_limited', { retry_after_ms: wait })
 }
 

@@ -179,7 +179,9 @@ async function identify(
   const token = upgradeToken(request, options.allow_query_token)
   if (token === undefined) return undefined
   try {
-    const identity = await options.tokens.verify(token)
+    const signed = await options.tokens.read(token)
+    options.gateway.admission.enter()
+    const identity = await options.tokens.notRevoked(signed)
     const known = conversation_id === undefined || (await options.chat.isMember(identity.user_id, conversation_id))
     return known ? identity : 'not_found'
   } catch (error) {

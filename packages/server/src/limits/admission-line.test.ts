@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { SeededRandom } from '@jobline/testkit'
-import { AdmissionLine, ASKED_WITHIN_MS, LONGEST_WAIT_MS } from './admission-line.ts'
+import { AdmissionLine, ASKED_WITHIN_MS, KeyedLines, LONGEST_WAIT_MS } from './admission-line.ts'
 
 const rate = { burst: 40, per_second: 80 }
 
@@ -58,4 +58,36 @@ test('CONN-15 the line is over when its time has passed, also where nobody came 
   expect(line.wait(100)).toBe(100)
   expect(line.wait(ASKED_WITHIN_MS - 1)).toBe(1)
   expect(line.wait(ASKED_WITHIN_MS)).toBe(0)
+})
+
+test('CONN-15 the line is over after the longest wait, however often those knock who do not heed theirs', () => {
+  const random = new SeededRandom(5)
+  const line = new AdmissionLine(rate, () => random.next(), 0)
+  for (let ms = 0; ms < 60_000; ms++) line.enter(ms)
+  expect(line.wait(60_000)).toBeGreaterThan(0)
+  expect(line.wait(60_000 + LONGEST_WAIT_MS)).toBe(0)
+  expect(line.isOver(60_000 + LONGEST_WAIT_MS)).toBe(true)
+})
+
+test('CONN-15 more than can have their turn in the longest wait are told moments far apart, also where they ask a little later', () => {
+  const random = new SeededRandom(11)
+  const line = new AdmissionLine(rate, () => random.next(), 0)
+  for (let index = 0; index < 20_000; index++) line.enter(0)
+  for (const asked_at of [1, 500, 999]) {
+    const seconds = new Set(Array.from({ length: 500 }, () => Math.floor(line.wait(asked_at) / 1_000)))
+    expect(seconds.size).toBeGreaterThan(10)
+  }
+  const { admitted } = storm(5_000, new AdmissionLine(rate, () => random.next(), 0), false)
+  for (const count of admitted) expect(count ?? 0).toBeLessThanOrEqual(rate.burst + rate.per_second)
+  expect(admitted.length).toBeLessThanOrEqual(90)
+})
+
+test('G8 CONN-15 each key has a line of its own, and those that are over are forgotten', () => {
+  const lines = new KeyedLines({ burst: 1, per_second: 1 }, () => 0)
+  expect([lines.enter('here', 0), lines.enter('here', 0), lines.enter('here', 0), lines.enter('there', 0)]).toEqual([0, 1_000, 2_000, 0])
+  expect([lines.wait('here', 0), lines.wait('there', 0), lines.wait('nowhere', 0)]).toEqual([2_000, 0, 0])
+  lines.forgetOver(ASKED_WITHIN_MS - 1)
+  expect(lines.wait('here', ASKED_WITHIN_MS - 1)).toBe(1)
+  lines.forgetOver(ASKED_WITHIN_MS)
+  expect(lines.wait('here', 0)).toBe(0)
 })

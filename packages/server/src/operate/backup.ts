@@ -152,16 +152,19 @@ function mergeLog(file: string): boolean {
   }
 }
 
-/** What cannot be read is not thrown away: it stays beside the new one, with its log. A link first, so that it is never nowhere. */
+/**
+ * What cannot be read is not thrown away: it stays beside the new one, with its log. The log first: beside no database it would be
+ * nobody's. Then a link, so that the database is never nowhere.
+ */
 function keepDamaged(target: string): void {
   const kept = `${target}.damaged-${Date.now()}`
+  if (existsSync(`${target}-wal`)) renameSync(`${target}-wal`, `${kept}-wal`)
   try {
     linkSync(target, kept)
   } catch {
     // A file system without links.
     renameSync(target, kept)
   }
-  if (existsSync(`${target}-wal`)) renameSync(`${target}-wal`, `${kept}-wal`)
 }
 
 /** A database and what SQLite keeps beside it. */
