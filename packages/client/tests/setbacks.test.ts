@@ -159,3 +159,18 @@ test('G7 a reaction to an own message goes out once a page has brought the messa
   socket.say({ type: 'chat_message', message: message(2, { id, sender_id: ME, text: 'mine' }) })
   expect((await socket.take('reaction')).message_id).toBe(id)
 })
+
+test('SYNC-4 rows of a database that was replaced before the first page came are dropped, too', async () => {
+  const world = aWorld()
+  world.client.messages(CONVERSATION).subscribe(() => {})
+  const socket = await world.server.dialled()
+  socket.hello()
+  socket.say({ type: 'conversation', conversation: conversation(2) })
+  await settle()
+  socket.close()
+  const again = await world.server.redialled()
+  const other = message(2, { id: messageId(2, 'b'), text: 'of the backup' })
+  await again.welcome([conversation(2, { last_message: other })], { epoch: 'epoch-2' })
+  await settle()
+  expect(texts(world.client)).toEqual(['of the backup'])
+})

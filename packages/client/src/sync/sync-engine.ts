@@ -234,7 +234,8 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
   return {
     hello(frame) {
       const { epoch } = replica.meta()
-      starts_over = epoch !== undefined && epoch !== frame.epoch
+      // Rows may be here before the first page has said of which database they are.
+      starts_over = epoch !== frame.epoch && (epoch !== undefined || replica.conversations.size > 0)
       failures = 0
       void catchUpWithServer()
     },
