@@ -46,11 +46,11 @@ export interface ChatClient {
   discard(id: string): Promise<boolean>
 
   /**
-   * Other words for an own message. One that was never attempted simply goes out with them; any other is shown with them
+   * Other words for an own message. One that was never attempted, or failed, simply goes out with them; any other is shown with them
    * at once and changed on the server when it can be reached. Rejects as `send` does.
    */
   edit(conversation_id: string, message_id: string, text: string): Promise<void>
-  /** Deletes an own message for everybody. It shows as deleted at once and is held back for `UNDO_MS`. */
+  /** Deletes an own message for everybody. It shows as deleted at once and is held back for five seconds (`MessageItem.change.due_at`). */
   delete(conversation_id: string, message_id: string): Promise<void>
   /** Takes a deletion back that is held back still. false: too late. */
   undoDelete(conversation_id: string, message_id: string): Promise<boolean>
@@ -78,7 +78,7 @@ export interface ChatClient {
   acknowledgeLoss(): void
   /** The person tapped "try now". */
   reconnect(): void
-  /** Ends the connection and closes the cache; nothing is deleted. */
+  /** Ends the connection and closes the cache; nothing is deleted. Afterwards nothing is taken any more. */
   close(): Promise<void>
   /** Closes and deletes everything this device keeps for this person, unsent messages included. */
   signOut(): Promise<void>

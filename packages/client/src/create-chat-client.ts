@@ -1,7 +1,7 @@
 // Builds a ChatClient: wires connection, sync, outbox, marks and views to each other. It owns the wiring and the input
 // checks of the public methods; every rule lives in the part it belongs to.
 
-import { type ConversationFilter, type DownFrame, MAX_DRAFT_LENGTH, refuseText } from '@jobline/protocol'
+import { type ConversationFilter, type DownFrame, MAX_DRAFT_LENGTH, MAX_EMOJI_LENGTH, refuseText } from '@jobline/protocol'
 import type { Cache, ConversationRow, PendingState } from './cache/cache.ts'
 import { type ChatClient, ChatError } from './chat-client.ts'
 import { createConnection } from './connection/connection.ts'
@@ -58,8 +58,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const message_lists = new Map<string, MessageList>()
   const presence_views = new Map<string, LiveView<PresenceSnapshot>>()
   let stopped = false
-  /** Of the server's database. */
-  let epoch: string | undefined
+  /** The rows of this one are of a database that the server has no longer. */
+  let stale_epoch: string | undefined
 
   const replica = createReplica(options.cache, (touched) => {
     for (const id of touched) message_lists.get(id)?.changed()
@@ -89,7 +89,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const marks = createMarks({
     ...shared,
     refresh: () => sync.refresh().catch(() => {}),
-    isCurrent: () => (replica.meta().epoch ?? epoch) === epoch,
+    isCurrent: () => stale_epoch === undefined || replica.meta().epoch !== stale_epoch,
   })
   const sync = createSyncEngine({
     ...shared,
@@ -117,7 +117,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       connection.refuse()
       return
     }
-    epoch = frame.epoch
+    const { epoch } = replica.meta()
+    stale_epoch = epoch === frame.epoch ? undefined : epoch
     // Own marks first: what the sync then tells counts them already.
     marks.resume()
     sync.hello(frame)
@@ -152,7 +153,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   function changeRow(conversation_id: string, change: (row: ConversationRow) => ConversationRow, wait_ms = 0): void {
     const row = replica.conversations.get(conversation_id)
     const changed = row && change(row)
-    if (!changed || changed === row) return
+    if (!changed || changed === row || stopped) return
     replica.commit({ conversations: [changed] }).catch(() => {})
     marks.touch(conversation_id, wait_ms)
   }
@@ -178,6 +179,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     await loaded
     const id = ids.next()
     try {
+      // What was wiped at sign-out must not come back.
+      if (stopped) throw stopped
       await add({ id, sent_at: connection.now() })
     } catch {
       throw new ChatError('storage_full', true, 'This device could not keep it.')
@@ -235,18 +238,21 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       typing.stopped(conversation_id)
       return keep((its) => outbox.add({ kind: 'send', ...its, conversation_id, text, reply_to_id }))
     },
-    retry: outbox.retry,
-    discard: outbox.discard,
+    retry: (id) => loaded.then(() => outbox.retry(id)),
+    discard: (id) => loaded.then(() => outbox.discard(id)),
     async edit(conversation_id, message_id, text) {
       checkText(text)
       await change({ kind: 'edit', conversation_id, message_id, text })
     },
     delete: (conversation_id, message_id) => change({ kind: 'delete', conversation_id, message_id, due_at: clock.now() + UNDO_MS }),
     async undoDelete(conversation_id, message_id) {
+      await loaded
       const deletion = replica.line(conversation_id).find((item) => item.kind === 'delete' && item.message_id === message_id)
       return deletion !== undefined && outbox.discard(deletion.id)
     },
-    react: (conversation_id, message_id, emoji, active) => change({ kind: 'reaction', conversation_id, message_id, emoji, active }),
+    react: (conversation_id, message_id, emoji, active) =>
+      // Longer than any emoji: refused by the server, and not too large to be sent.
+      change({ kind: 'reaction', conversation_id, message_id, emoji: emoji.slice(0, 3 * MAX_EMOJI_LENGTH), active }),
 
     typed: typing.typed,
     stoppedTyping: typing.stopped,
@@ -278,11 +284,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     loadBefore: (conversation_id) => messagesOf(conversation_id).loadBefore(),
     refresh: sync.refresh,
     acknowledgeLoss: () => void replica.commit({ meta: { lost_unsent: undefined } }).catch(() => {}),
-    reconnect() {
-      if (stopped) return
-      if (connection.state().name === 'signed_out') connection.start()
-      else connection.wake()
-    },
+    reconnect: () =>
+      void loaded.then(() => {
+        if (stopped) return
+        connection.start()
+        connection.wake()
+      }),
     async close() {
       await stop()
       await replica.close()

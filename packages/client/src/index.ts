@@ -1,5 +1,5 @@
-// Public entry of the client library. The IndexedDB cache is its own entry (`@jobline/client/indexeddb`), so that
-// a runtime without it does not carry it.
+// Public entry of the client library. The caches of devices are entries of their own (`@jobline/client/indexeddb`,
+// `@jobline/client/sqlite`), so that a runtime without the one or the other does not carry it.
 
 export type { Http, HttpAnswer } from './api/rest.ts'
 export type { Cache, CacheChange, ConversationRow, Meta, PendingState, Snapshot } from './cache/cache.ts'
@@ -18,6 +18,7 @@ export type {
   ConversationItem,
   ConversationListSnapshot,
   DeliveryStatus,
+  MessageChange,
   MessageItem,
   MessageListSnapshot,
   PresenceSnapshot,

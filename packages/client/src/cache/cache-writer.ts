@@ -7,7 +7,7 @@ export interface CacheWriter {
   /** Resolves when the change is stored. Rejects with what the cache said; later changes go on. */
   write(change: CacheChange): Promise<void>
   /** The disk has refused rows, and what is in memory goes beyond what it holds. */
-  isBehind(): boolean
+  isRefused(): boolean
   /** Resolves when all that was asked for so far has been tried. */
   idle(): Promise<void>
 }
@@ -22,32 +22,33 @@ export function createCacheWriter(cache: Cache): CacheWriter {
   let queue: Waiting[] = []
   let running: Promise<void> | undefined
   /** The disk has refused rows. Later ones build on them, a cursor most of all: until the next start it keeps what it has. */
-  let is_behind = false
+  let is_refused = false
 
   async function run(): Promise<void> {
     while (queue.length > 0) {
       const batch = queue
       queue = []
-      if (batch.length === 1 || !(await store(batch))) for (const waiting of batch) await store([waiting], true)
+      if (!(await store(batch))) for (const waiting of batch) await store([waiting], true)
     }
     running = undefined
   }
   async function store(batch: readonly Waiting[], is_last_try = false): Promise<boolean> {
     try {
-      await cache.write(batch.map(({ change }) => (is_behind ? outboxOf(change) : change)))
+      await cache.write(batch.map(({ change }) => (is_refused ? outboxOf(change) : change)))
       for (const { change, resolve, reject } of batch) {
-        if (is_behind && holdsRows(change)) reject(new Error('behind'))
+        if (is_refused && holdsRows(change)) reject(new Error('refused'))
         else resolve()
       }
       return true
     } catch (error) {
-      if (is_last_try) {
-        for (const { change, reject } of batch) {
-          is_behind ||= holdsRows(change)
-          reject(error)
-        }
+      if (!is_last_try) return false
+      // Its rows are given up; what it says of the outbox is small, and worth a try of its own.
+      if (!is_refused && batch.some(({ change }) => holdsRows(change))) {
+        is_refused = true
+        return store(batch, true)
       }
-      return false
+      for (const { reject } of batch) reject(error)
+      return true
     }
   }
   return {
@@ -58,7 +59,7 @@ export function createCacheWriter(cache: Cache): CacheWriter {
         running ??= Promise.resolve().then(run)
       })
     },
-    isBehind: () => is_behind,
+    isRefused: () => is_refused,
     idle: () => running ?? Promise.resolve(),
   }
 }
@@ -69,4 +70,4 @@ const outboxOf = ({ outbox_added, outbox_changed, outbox_removed_ids }: CacheCha
   outbox_removed_ids,
 })
 /** Messages come with the row of their conversation, and with a new database the meta. */
-const holdsRows = ({ conversations, removed_ids, meta }: CacheChange) => Boolean(conversations || removed_ids || meta)
+export const holdsRows = ({ conversations, removed_ids, meta }: CacheChange) => Boolean(conversations || removed_ids || meta)

@@ -96,7 +96,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const on = connection_number
     try {
       if (unsent) await drop(...unsent)
-      const unclaimed = batch.filter(({ item }) => item.state === 'queued').map(({ item }) => item.id)
+      // A change each time anew: another tab may have told it, and the person changed their mind since.
+      const unclaimed = batch.filter(({ item }) => item.state === 'queued' || !isSend(item)).map(({ item }) => item.id)
       if (unclaimed.length > 0) await replica.claim(unclaimed)
     } catch {
       // The disk does not take the mark: sending now could mean a discarded message that was sent. Later.

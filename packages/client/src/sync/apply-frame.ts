@@ -88,6 +88,15 @@ export function restart(row: ConversationRow): Applied {
   }
 }
 
+/** What this person wants of the conversation and the server has not confirmed, taken over from a row that goes. */
+export function applySettings(applied: Applied, from: ConversationRow | undefined): Applied {
+  const pending_state = from?.pending_state
+  if (!pending_state) return applied
+  const { row } = applied
+  const state = overlay(row.conversation.state, pending_state, from.conversation.state)
+  return { ...applied, row: { ...row, pending_state, conversation: { ...row.conversation, state } } }
+}
+
 /** A conversation frame is one step of its `rev`; a row out of a page is not. */
 export function applyConversationFrame(row: ConversationRow | undefined, incoming: Conversation): Applied {
   const applied = applyConversation(row, incoming)

@@ -67,13 +67,13 @@ export function createMarks({ user_id, connection, replica, clock, random, refre
     if (!row || !connection.isOpen() || !isCurrent()) return
     if (under_way.has(id)) return touch(id, RECEIPT_INTERVAL_MS)
     const { pending_read_seq, pending_state } = row
-    const shown_seq = deliveredSeq(row, user_id)
+    const shown_seq = replica.isRefused() ? undefined : deliveredSeq(row, user_id)
     if (pending_read_seq === undefined && pending_state === undefined && shown_seq === undefined) return
     last_told.set(id, clock.now())
     under_way.add(id)
     // On disk, and not only in memory.
     if (shown_seq !== undefined) await replica.idle()
-    const delivered_seq = replica.isBehind() ? undefined : shown_seq
+    const delivered_seq = replica.isRefused() ? undefined : shown_seq
     const conversation = { conversation_id: id }
     try {
       // Read implies delivered; the one says it all.

@@ -21,7 +21,7 @@ export interface Replica {
   /** Resolves when all that is shown now is on disk, or was refused by it. */
   idle(): Promise<void>
   /** true: not everything that is shown could be stored. */
-  isBehind(): boolean
+  isRefused(): boolean
   /** true once the cache was read. */
   isLoaded(): boolean
   load(): Promise<void>
@@ -126,7 +126,8 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
 
   async function claim(ids: readonly string[]): Promise<void> {
     await writer.idle()
-    const outbox_changed = await cache.claim(ids)
+    // One that was acknowledged meanwhile is not there any more, whatever the disk said before.
+    const outbox_changed = (await cache.claim(ids)).filter(({ id }) => items.has(id))
     const there = new Set(outbox_changed.map(({ id }) => id))
     show({ outbox_changed, outbox_removed_ids: ids.filter((id) => !there.has(id)) })
   }
@@ -134,7 +135,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
   async function write(change: CacheChange): Promise<void> {
     try {
       await writer.write(change)
-      told(writer.isBehind() ? 'full' : 'kept')
+      told(writer.isRefused() ? 'full' : 'kept')
     } catch (error) {
       told('full')
       throw error
@@ -151,7 +152,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
     meta: () => meta,
     storage: () => storage,
     idle: () => writer.idle(),
-    isBehind: () => writer.isBehind(),
+    isRefused: () => writer.isRefused(),
     isLoaded: () => loaded,
     async load() {
       // Once more: the first try may have met another tab's migration.
@@ -225,7 +226,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
         await writer.idle()
         const before = window.first() ?? Number.MAX_SAFE_INTEGER
         if (window.isLoaded() && (!claimed || before <= claimed.first_seq)) break
-        const stored = writer.isBehind() ? [] : await cache.messages(conversation_id, before, count - window.size()).catch(() => [])
+        const stored = writer.isRefused() ? [] : await cache.messages(conversation_id, before, count - window.size()).catch(() => [])
         const row = conversations.get(conversation_id)
         // Started anew meanwhile: what was read is of no use.
         if (row && claimed && row.range.first_seq > claimed.first_seq) continue

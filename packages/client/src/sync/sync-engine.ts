@@ -17,6 +17,7 @@ import {
   applyJob,
   applyMark,
   applyMessage,
+  applySettings,
   applyState,
   FAR_BEHIND,
   isBehind,
@@ -70,6 +71,8 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
   let failures = 0
   let retry: Cancel | undefined
   let starts_over = false
+  /** Frames and answers that were applied. */
+  let heard = 0
 
   const commit = (change: CacheChange, stored: readonly string[] = []) =>
     replica.commit(change).then(
@@ -105,9 +108,10 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       sync_again = false
       for (let more = true, limit = FIRST_PAGE_SIZE; more; limit = PAGE_SIZE) {
         const { epoch, cursor } = starts_over ? {} : replica.meta()
+        const heard_before = heard
         try {
           const page = (await connection.request({ type: 'sync', epoch, cursor, limit })) as DownFrame<'sync'>
-          await applyPage(page)
+          await applyPage(page, heard_before)
           more = page.more
         } catch (error) {
           // A cursor of another form, which this server will never read: repeating it would never end.
@@ -123,14 +127,18 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
   }
 
   /** Rows and the place reached go to disk in one step: an interrupted sync goes on where it stopped. */
-  async function applyPage(page: SyncPage): Promise<void> {
+  async function applyPage(page: SyncPage, heard_before: number): Promise<void> {
     const { epoch } = replica.meta()
     const clear = starts_over || page.reset === true || (epoch !== undefined && epoch !== page.epoch)
     starts_over = false
     const outbox_added = clear ? await suspects(replica, user_id) : undefined
-    const applied = page.conversations.map((conversation) =>
-      applyConversation(clear ? undefined : replica.conversations.get(conversation.id), conversation),
-    )
+    // What was said of the rows that go now may be younger than the page.
+    sync_again ||= clear && heard !== heard_before
+    const applied = page.conversations.map((conversation) => {
+      const row = replica.conversations.get(conversation.id)
+      // Of another history only what this person wants stays: it names no place in it.
+      return clear ? applySettings(applyConversation(undefined, conversation), row) : applyConversation(row, conversation)
+    })
     const ids = page.conversations.map(({ id }) => id)
     void commit(
       {
@@ -202,7 +210,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
         if (!row) return void sync().catch(() => {})
         const { range } = row
         if (before && JSON.stringify(before) === JSON.stringify(range)) {
-          if (isBehind(row) && before !== undefined) apply(restart(row))
+          if (isBehind(row)) apply(restart(row))
           return
         }
         before = range
@@ -237,7 +245,9 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       // Rows may be here before the first page has said of which database they are.
       starts_over = epoch !== frame.epoch && (epoch !== undefined || replica.conversations.size > 0)
       failures = 0
-      void catchUpWithServer()
+      // One that is dying with the socket before this must have ended, or it would be joined.
+      if (syncing) void syncing.catch(() => {}).then(catchUpWithServer)
+      else void catchUpWithServer()
     },
     gone() {
       retry?.()
@@ -246,6 +256,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       waiting_fills = []
     },
     frame(frame) {
+      heard++
       const id = conversationOf(frame)
       if (id === undefined) return
       const row = replica.conversations.get(id)
@@ -268,6 +279,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       }
     },
     stored(message, settled_ids, is_update) {
+      heard++
       const row = replica.conversations.get(message.conversation_id)
       if (row) return apply(applyMessage(row, message, user_id, is_update), settled_ids)
       void commit({ outbox_removed_ids: settled_ids })

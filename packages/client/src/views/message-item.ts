@@ -68,7 +68,14 @@ export function createMessageItems(user_id: string): MessageItems {
 /** The message as it will be once the change is done. One that was refused is told, and changes nothing. */
 function overlay(item: MessageItem, waiting: ChangeItem, user_id: string): MessageItem {
   const { id, kind, state, error_code, sent_at } = waiting
-  const change = { id, kind, state, error_code, text: kind === 'edit' ? waiting.text : undefined }
+  const change = {
+    id,
+    kind,
+    state,
+    error_code,
+    text: kind === 'edit' ? waiting.text : undefined,
+    due_at: kind === 'delete' ? waiting.due_at : undefined,
+  }
   if (state === 'failed') return { ...item, change }
   switch (kind) {
     case 'edit':

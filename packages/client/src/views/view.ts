@@ -23,7 +23,8 @@ export type ConnectionState = 'offline' | 'connecting' | 'syncing' | 'live' | 's
 
 /**
  * How well this device keeps what it is given. kept: what is shown survives the app. session: the device refused its
- * storage, so all of it ends with the app. full: the last change could not be written; only the screen has it.
+ * storage, so all of it ends with the app. full: the device
+ * refused something; until the next start it may keep only what waits to be sent.
  */
 export type StorageState = 'kept' | 'session' | 'full'
 
@@ -73,6 +74,8 @@ export interface MessageChange {
   readonly error_code?: ErrorCode
   /** The words of an edit: of a refused one they are nowhere else. */
   readonly text?: string
+  /** Until when a deletion is held back and can be undone, by the device's clock. */
+  readonly due_at?: number
 }
 
 export interface MessageListSnapshot {
