@@ -103,7 +103,12 @@ const CHAOS = {
   },
   restore: {
     what: 'a restore killed between any two steps leaves the old database or the new one',
-    run: () => proveTest('tests/chaos/restore.test.ts', { JOBLINE_RESTORE_CALLS: 'unlink,rename,ftruncate,fsync,fdatasync' }, 'restore'),
+    run: () =>
+      proveTest(
+        'tests/chaos/restore.test.ts',
+        { JOBLINE_RESTORE_CALLS: 'unlink,rename,ftruncate,fsync,pwrite64,copy_file_range' },
+        'restore',
+      ),
   },
 }
 

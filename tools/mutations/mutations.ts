@@ -91,3 +91,23 @@ export const restoreDropsLog: Mutation = {
   breaks: 'G1',
   edits: [{ file: 'packages/server/src/operate/backup.ts', find: '      completeOld(target)\n', replace: '' }],
 }
+
+/** A backup that has its name from its first byte on. */
+export const backupInPlace: Mutation = {
+  name: 'backup in place',
+  breaks: 'G1',
+  edits: [{ file: 'packages/server/src/operate/backup.ts', find: '.partial`\n', replace: '`\n' }],
+}
+
+/** A restore that does not care what it replaces. */
+export const restoreDropsDamaged: Mutation = {
+  name: 'restore drops what it cannot read',
+  breaks: 'G1',
+  edits: [
+    {
+      file: 'packages/server/src/operate/backup.ts',
+      find: 'if (!isDatabase(target) || !mergeLog(target)) keepDamaged(target)',
+      replace: '',
+    },
+  ],
+}
