@@ -174,3 +174,33 @@ test('SYNC-4 rows of a database that was replaced before the first page came are
   await settle()
   expect(texts(world.client)).toEqual(['of the backup'])
 })
+
+test('G4 a message that the disk has lost between others is fetched when the person scrolls there', async () => {
+  const cache = createMemoryCache()
+  const held = Array.from({ length: 80 }, (_, index) => message(index + 1))
+  const range = { first_seq: 1, last_seq: 80, rev: 80, ahead_seqs: [], ahead_revs: [] }
+  const row = { id: CONVERSATION, conversation: conversation(80, { state: { read_seq: 80, unread: 0 } }), row_rev: 80, range }
+  await cache.write([
+    { conversations: [row], messages: held.filter(({ seq }) => seq !== 30), meta: { epoch: 'epoch-1', cursor: 'c1', device_id: 'd' } },
+  ])
+  const world = aWorld({ cache })
+  world.client.messages(CONVERSATION).subscribe(() => {})
+  const socket = await world.server.dialled()
+  await socket.welcome()
+  await settle()
+  const loaded = world.client.loadBefore(CONVERSATION)
+  const asked = await socket.take('history')
+  expect(asked.before_seq).toBe(31)
+  const page = held.slice(0, 30)
+  socket.say({
+    type: 'history',
+    ref: asked.ref,
+    conversation_id: CONVERSATION,
+    messages: page,
+    up_to_rev: 80,
+    more_before: false,
+    more_after: true,
+  })
+  await loaded
+  expect(items(world.client).length).toBe(80)
+})

@@ -231,7 +231,8 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
         // Started anew meanwhile: what was read is of no use.
         if (row && claimed && row.range.first_seq > claimed.first_seq) continue
         // Without the newest ones, too, it is of no use: the window reaches to the end.
-        const reaches = window.isLoaded() || stored.some(({ seq }) => seq === claimed?.last_seq)
+        const end_seq = window.isLoaded() ? before - 1 : claimed?.last_seq
+        const reaches = stored.some(({ seq }) => seq === end_seq)
         const whole = claimed && reaches ? withoutHoles(stored, claimed) : []
         window.extend(whole)
         onChange(new Set([conversation_id]))
