@@ -20,6 +20,12 @@ export interface Verdict {
 
 /** Prints a line for each, and `N/N caught`. Returns the exit code. */
 export async function catchMutations(first = 1): Promise<number> {
+  // Without a bug the same seeds are green: else none of what follows would say anything.
+  const { problem } = await tryMutation({ name: 'nothing', breaks: '', edits: [] }, first)
+  if (problem !== undefined) {
+    console.log(`red without any bug: ${problem}`)
+    return 1
+  }
   const waiting = [...simulatedMutations]
   const verdicts: Verdict[] = []
   const work = async () => {

@@ -26,6 +26,8 @@ export class Disk {
   #relaxed: (readonly CacheChange[])[] = []
   #busy_until = 0
   #load_fails = false
+  /** Called once a cursor has been stored: whoever set it may kill the program before its next write. */
+  onCursor: (() => void) | undefined
   /** This life could not read it, and keeps everything in memory. */
   has_failed = false
 
@@ -68,6 +70,7 @@ export class Disk {
 
   async #crash(): Promise<void> {
     this.#busy_until = 0
+    this.onCursor = undefined
     if (this.has_failed) this.heal()
     this.has_failed = false
     const lost = this.world.chance.between(0, Math.min(this.#relaxed.length, 6))
@@ -150,6 +153,7 @@ export class Disk {
       this.#relaxed = []
       await run(this.#kept)
     }
+    if (changes.some(({ meta }) => meta?.cursor !== undefined)) this.onCursor?.()
     if (name === 'revise' && result === true) this.watch.revised(this, args[0] as OutboxItem)
     else if (name === 'discard' && result === true) this.watch.discarded(this, args[0] as string)
     else this.watch.written(this, changes)

@@ -32,6 +32,7 @@ const BY_EVENT = {
   server_kill_in_commit: 5,
   server_drain: 3,
   client_kill: 8,
+  client_kill_in_sync: 5,
   client_close: 2,
   client_freeze: 4,
   token_expiry: 4,

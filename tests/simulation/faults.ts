@@ -54,6 +54,22 @@ const FAULTS: Readonly<Record<EventKind, (scene: Scene) => string | undefined>> 
     device.kill(world.chance.chance(0.7))
     return device.name
   },
+  client_kill_in_sync: ({ world, devices }) => {
+    const device = world.chance.pick(devices)
+    const { life, disk } = device
+    if (!life || disk.onCursor) return undefined
+    disk.onCursor = () => {
+      disk.onCursor = undefined
+      world.time.after(HAND, world.chance.next(), 'dies in a sync', () => {
+        if (device.life !== life || world.calm) return
+        world.fault('client_kill_in_sync', device.name)
+        device.kill(true)
+      })
+    }
+    // So that it will sync; counted where it strikes.
+    life.client.refresh().catch(() => {})
+    return undefined
+  },
   client_close: ({ world, devices }) => {
     const device = world.chance.pick(devices)
     if (!device.life) return undefined

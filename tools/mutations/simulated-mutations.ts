@@ -21,6 +21,9 @@ const bug = (
 const DOMAIN = 'server/src/domain'
 const SYNC = 'client/src/sync'
 
+/** Of these a run meets few chances. */
+const rare = (mutation: SimulatedMutation): SimulatedMutation => ({ ...mutation, seeds: 300 })
+
 export const simulatedMutations: readonly SimulatedMutation[] = [
   // ── the server ──
   ackBeforeCommit,
@@ -42,12 +45,16 @@ export const simulatedMutations: readonly SimulatedMutation[] = [
     'if (seq === member.delivered_seq) return []',
   ]),
   bug('a deleted message stays unread', 'G4', [`${DOMAIN}/verbs/delete-message.ts`, '    member.unread--\n', '']),
-  bug('after_id is ignored', 'G3', [
-    `${DOMAIN}/verbs/send-message.ts`,
-    '  if (input.after_id === undefined) return',
-    '  if (input.id !== undefined) return',
-  ]),
-  bug('an early deletion is not remembered', 'G7', [`${DOMAIN}/verbs/delete-message.ts`, '  unit.inserted_withdrawn.push(row)\n', '']),
+  rare(
+    bug('after_id is ignored', 'G3', [
+      `${DOMAIN}/verbs/send-message.ts`,
+      '  if (input.after_id === undefined) return',
+      '  if (input.id !== undefined) return',
+    ]),
+  ),
+  rare(
+    bug('an early deletion is not remembered', 'G7', [`${DOMAIN}/verbs/delete-message.ts`, '  unit.inserted_withdrawn.push(row)\n', '']),
+  ),
   bug('catching up leaves out what changed later', 'G4', [
     'server/src/store/sqlite/sqlite-reads.ts',
     'const changed = this.#changedLater.all(conversation_id, after_rev, limit)',
@@ -71,16 +78,20 @@ export const simulatedMutations: readonly SimulatedMutation[] = [
     'range.rev < 0 && conversation.rev > 0',
   ]),
   bug('the mark is the greatest rev', 'G4', [`${SYNC}/apply-frame.ts`, 'let next = noteRev(range, rev)', 'let next = jumpRev(range, rev)']),
-  bug('what is announced during a sync is dropped', 'G4', [
-    `${SYNC}/sync-engine.ts`,
-    'const id = conversationOf(frame)',
-    'const id = syncing ? undefined : conversationOf(frame)',
-  ]),
-  bug('the cursor is stored before its page', 'G4', [
-    `${SYNC}/sync-engine.ts`,
-    'const outbox_added = clear ?',
-    'if (!clear) await replica.commit({ meta: { epoch: page.epoch, cursor: page.cursor } }).catch(() => {})\n    const outbox_added = clear ?',
-  ]),
+  rare(
+    bug('what is announced during a sync is dropped', 'G4', [
+      `${SYNC}/sync-engine.ts`,
+      'const id = conversationOf(frame)',
+      'const id = syncing ? undefined : conversationOf(frame)',
+    ]),
+  ),
+  rare(
+    bug('the cursor is stored before its page', 'G4', [
+      `${SYNC}/sync-engine.ts`,
+      'const outbox_added = clear ?',
+      'if (!clear) await replica.commit({ meta: { epoch: page.epoch, cursor: page.cursor } }).catch(() => {})\n    const outbox_added = clear ?',
+    ]),
+  ),
   bug('after a refused write the disk goes on', 'G4', [
     'client/src/cache/cache-writer.ts',
     'is_behind ||= holdsRows(change)',
@@ -106,12 +117,20 @@ export const simulatedMutations: readonly SimulatedMutation[] = [
     'const clear = starts_over || page.reset === true ||',
     'const clear = false &&',
   ]),
-  bug('what a restore lost is not sent again', 'G7', [
-    `${SYNC}/sync-engine.ts`,
-    'const outbox_added = clear ? await suspects(replica, user_id) : undefined',
-    'const outbox_added = clear && (await suspects(replica, user_id)).length < 0 ? [] : undefined',
-  ]),
-  bug('a read mark goes to another database', 'G5', [`${SYNC}/marks.ts`, '|| !isCurrent()) return', '|| (!isCurrent() && false)) return']),
+  rare(
+    bug('what a restore lost is not sent again', 'G7', [
+      `${SYNC}/sync-engine.ts`,
+      'const outbox_added = clear ? await suspects(replica, user_id) : undefined',
+      'const outbox_added = clear && (await suspects(replica, user_id)).length < 0 ? [] : undefined',
+    ]),
+  ),
+  rare(
+    bug('a read mark goes to another database', 'G5', [
+      `${SYNC}/marks.ts`,
+      '|| !isCurrent()) return',
+      '|| (!isCurrent() && false)) return',
+    ]),
+  ),
   bug('delivered is told before it is stored', 'G5', [
     `${SYNC}/marks.ts`,
     'if (shown_seq !== undefined) await replica.idle()',
