@@ -1,11 +1,23 @@
 // What a storm has to show, and how it is printed. Rules CONN-11 and CONN-15.
 
+import { readConfig } from '@jobline/server'
 import type { StormResult } from './storm-run.ts'
+
+/** The default rate of newcomers, which the storm leaves alone. */
+const { burst, per_second } = readConfig({ JOBLINE_DEMO: '1' }).limits.admissions
 
 const LARGEST_SHARE = 0.15
 const MOST_BACK_MS = 30_000
 const ALL_BACK_MS = 60_000
 const MOST_QUERIES = 2
+/** What those who are in may wait for the answer to a message, 99 of 100. Without a rate it is more than twice as much. */
+const MOST_ACK_MS = 500
+/**
+ * A second of returns after a kill may hold what the server lets in, and half as much again: clients are live a moment after they
+ * are in, and a busy machine bunches those moments. Without a rate it holds four times as much.
+ */
+const ADMITTED_A_SECOND = burst + per_second
+const BUNCHED = 1.5
 /** More than these at once are over the server's rate, whatever the machine. */
 const MUST_BE_REFUSED = 2_000
 
@@ -27,7 +39,7 @@ export function quantile(sorted: readonly number[], share: number): number {
 /** Why it is not good enough; empty where it is. */
 export function judgeStorm(storm: StormResult): string[] {
   const problems: string[] = []
-  const { people, back_ms } = storm
+  const { people, back_ms, ack_ms } = storm
   const missing = people - back_ms.length
   if (missing > 0) problems.push(`${missing} of ${people} did not come back`)
   const by = (limit_ms: number) => back_ms.filter((ms) => ms <= limit_ms).length
@@ -40,9 +52,14 @@ export function judgeStorm(storm: StormResult): string[] {
     if (storm.delays.length < people) problems.push(`${people - storm.delays.length} were told no delay`)
     if (told > LARGEST_SHARE) problems.push(`one second holds ${percent(told)} of the delays told`)
     if (storm.exit_code !== 0) problems.push(`the server that was told to go ended with ${storm.exit_code}`)
-  } else if (people > MUST_BE_REFUSED && storm.refused.upgrades === 0) {
-    problems.push('nobody was told to come back later: it was no storm')
+  } else {
+    const fullest = fullestSecond(back_ms)
+    if (fullest > BUNCHED * ADMITTED_A_SECOND) problems.push(`one second holds ${fullest} returns, at a rate of ${ADMITTED_A_SECOND}`)
+    if (people > MUST_BE_REFUSED && storm.refused.upgrades === 0) problems.push('nobody was told to come back later: it was no storm')
   }
+  if (ack_ms.length === 0) problems.push('nobody who was in had a message acknowledged')
+  const ack = quantile(ack_ms, 0.99)
+  if (ack > MOST_ACK_MS) problems.push(`those who were in waited ${ack.toFixed(0)} ms for an acknowledgement`)
   const queries = storm.queries / storm.sockets_opened
   if (!(queries <= MOST_QUERIES)) problems.push(`${queries.toFixed(2)} queries a client`)
   if (storm.failures > 0) problems.push(`the server counts ${storm.failures} failures`)

@@ -128,8 +128,17 @@ const calm = {
   problems: [],
 } as const
 
-test('a storm is judged by every one of its limits', () => {
+const crash = {
+  kind: 'kill',
+  people: 5_000,
+  back_ms: Array.from({ length: 5_000 }, (_, index) => (index / 600) * 1_000),
+  sockets_opened: 5_000,
+  refused: { upgrades: 4_400, questions: 4_400 },
+} as const
+
+test('CONN-15 a storm is judged by every one of its limits', () => {
   expect(judgeStorm(calm)).toEqual([])
+  expect(judgeStorm({ ...calm, ...crash })).toEqual([])
   const all_at_once = Array.from({ length: 100 }, () => 500)
   for (const worse of [
     { back_ms: calm.back_ms.slice(1) },
@@ -144,7 +153,11 @@ test('a storm is judged by every one of its limits', () => {
     { failures: 1 },
     { everybody_sent: false },
     { problems: ['somebody is offline'] },
-    { kind: 'kill', people: 5_000, back_ms: Array.from({ length: 5_000 }, () => 1), sockets_opened: 5_000 } as const,
+    { ack_ms: [] },
+    { ack_ms: Array.from({ length: 100 }, (_, index) => (index < 98 ? 1 : 501)) },
+    { ...crash, refused: { upgrades: 0, questions: 0 } },
+    { ...crash, back_ms: crash.back_ms.map((ms) => ms / 2) },
+    { ...crash, ack_ms: [] },
   ]) {
     expect([worse, judgeStorm({ ...calm, ...worse }).length > 0]).toEqual([worse, true])
   }
