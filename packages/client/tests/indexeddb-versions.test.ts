@@ -176,7 +176,11 @@ describe('a database that is lost', () => {
     await mine.load()
     await mine.write([{ conversations: [conversationRow('c1', 1), conversationRow('c2', 1)], meta: { epoch: 'e', cursor: '1' } }])
     await cacheOf(person).wipe()
-    await mine.write([{ conversations: [conversationRow('c1', 2)], outbox_added: [sendItem('a', 1)], meta: { cursor: '2' } }])
+    const refused = await mine
+      .write([{ conversations: [conversationRow('c1', 2)], meta: { cursor: '2' } }])
+      .catch((error: Error) => error.message)
+    expect(refused).toContain('new')
+    await mine.write([{ outbox_added: [sendItem('a', 1)] }])
     await mine.close()
     expect(await cacheOf(person).load()).toEqual({ meta: {}, conversations: [], outbox: [sendItem('a', 1)] })
   })

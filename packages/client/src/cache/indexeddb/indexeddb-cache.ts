@@ -5,6 +5,7 @@
 import type { Message } from '@jobline/protocol'
 import { advanceItem, type OutboxItem } from '../../outbox/outbox-state.ts'
 import type { Cache, CacheChange, ConversationRow, Meta } from '../cache.ts'
+import { holdsRows } from '../cache-writer.ts'
 import { ALL, answer, deleteDatabase, META_KEY, openDatabase, type StoreName } from './open-database.ts'
 
 export interface IndexedDbCacheOptions {
@@ -74,7 +75,8 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
       } catch {
         // It has ended by itself.
       }
-      throw error
+      // The requests behind a refused one are told of the abort first: the transaction knows the reason.
+      throw transaction.error ?? error
     }
   }
   const outboxOf = async (transaction: IDBTransaction) => {
@@ -101,7 +103,9 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
       }),
     write: (changes) =>
       run(storesOf(changes), 'readwrite', async (transaction) => {
-        for (const change of changes) await apply(transaction, is_part ? unsentOf(change) : change)
+        // A database that lacks the rest must not be told how far the device has synced.
+        if (is_part && changes.some(holdsRows)) throw new Error('The database is new: rows come with the next start.')
+        for (const change of changes) await apply(transaction, change)
       }),
     outbox: () => run(['outbox'], 'readonly', outboxOf),
     claim: (ids) =>
@@ -152,13 +156,6 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
     database?.close()
   }
 }
-
-/** What may be written to a database that lacks the rest. */
-const unsentOf = ({ outbox_added, outbox_changed, outbox_removed_ids }: CacheChange): CacheChange => ({
-  outbox_added,
-  outbox_changed,
-  outbox_removed_ids,
-})
 
 /** What the server can give again goes, the newest of every conversation excepted. */
 async function shed(transaction: IDBTransaction): Promise<void> {

@@ -2,8 +2,9 @@
 // damaged, relieved of old messages when it is full. It knows the tables, and nothing of what the cache's methods mean.
 // Rules: G7 (the outbox is carried over, or its loss is written down).
 
+import type { OutboxItem } from '../../outbox/outbox-state.ts'
 import { migrate, NewerSchema } from './migrations.ts'
-import { isWhole, type Salvaged, salvage } from './salvage.ts'
+import { isPassing, isWhole, type Salvaged, salvage } from './salvage.ts'
 import type { SqlDatabase, SqlFile } from './sql-database.ts'
 import { ADD_ITEM, DamagedRow, deleteIds, put, putMeta } from './stored-rows.ts'
 
@@ -31,7 +32,8 @@ export interface KeptFile {
   close(): Promise<void>
 }
 
-export function createKeptFile(file: SqlFile): KeptFile {
+/** `unsent`: the outbox as this process knows it, undefined before it was loaded. It is the only one that uses the file. */
+export function createKeptFile(file: SqlFile, unsent: () => readonly OutboxItem[] | undefined): KeptFile {
   /** Holds what was salvaged while the file itself is made anew. */
   const rescue = file.beside('-rescue')
   let database: SqlDatabase | undefined
@@ -72,7 +74,8 @@ export function createKeptFile(file: SqlFile): KeptFile {
   /** Killed at any point, the next start finds the damaged file, or no file and the whole rescue. */
   async function rebuild(): Promise<void> {
     await close()
-    const { items, lost_unsent } = await salvage(file)
+    const known = unsent()
+    const { items, lost_unsent } = known ? { items: known, lost_unsent: false } : await salvage(file)
     await rescue.remove()
     const opened = await openFile(rescue, async (fresh) => {
       await put(fresh, ADD_ITEM, items)
@@ -154,7 +157,7 @@ export function createKeptFile(file: SqlFile): KeptFile {
             return work(database)
           })
         } catch (error) {
-          if (isPassing(error)) throw error
+          if (error instanceof NewerSchema || isPassing(error)) throw error
           await rebuild()
           return attempt('DEFERRED', work)
         }
@@ -182,6 +185,3 @@ const isFull = (error: unknown) => /database or disk is full/i.test(words(error)
  */
 const isDamaged = (error: unknown) =>
   error instanceof DamagedRow || /malformed|not a database|corrupt|readonly database/i.test(words(error))
-/** At the first look everything else means that the file is not what this code has written. */
-const isPassing = (error: unknown) =>
-  error instanceof NewerSchema || isFull(error) || /locked|busy|disk i\/o|unable to open|out of memory|interrupted/i.test(words(error))

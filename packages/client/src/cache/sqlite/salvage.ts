@@ -20,7 +20,8 @@ export async function salvage(file: SqlFile): Promise<Salvaged> {
   try {
     database = await file.open()
     return await salvageFrom(database)
-  } catch {
+  } catch (error) {
+    if (isPassing(error)) throw error
     return { items: [], lost_unsent: true }
   } finally {
     await database?.close().catch(() => {})
@@ -55,10 +56,17 @@ async function readAlong(database: SqlDatabase, sql: string, start: number, item
         is_whole = false
       }
     }
-  } catch {
+  } catch (error) {
+    if (isPassing(error)) throw error
     return false
   }
 }
+
+/** It says nothing of the file: what cannot be read now may be read later, and must not be deleted for it. */
+export const isPassing = (error: unknown) =>
+  /disk is full|locked|busy|disk i\/o|unable to open|out of memory|interrupted/i.test(
+    error instanceof Error ? error.message : String(error),
+  )
 
 /** Compares the table with its index: a row that a damaged page hides raises no error by itself. */
 export async function isWhole(database: SqlDatabase, table: string): Promise<boolean> {

@@ -5,6 +5,7 @@
 import type { Message } from '@jobline/protocol'
 import { advanceItem, type OutboxItem } from '../../outbox/outbox-state.ts'
 import type { Cache, CacheChange, ConversationRow } from '../cache.ts'
+import { holdsRows } from '../cache-writer.ts'
 import { createKeptFile } from './kept-file.ts'
 import type { SqlDatabase, SqlFile } from './sql-database.ts'
 import { ADD_ITEM, deleteIds, put, putMeta, readMeta, readRows } from './stored-rows.ts'
@@ -12,47 +13,79 @@ import { ADD_ITEM, deleteIds, put, putMeta, readMeta, readRows } from './stored-
 export type { SqlDatabase, SqlFile, SqlValue } from './sql-database.ts'
 
 export function createSqliteCache(file: SqlFile): Cache {
-  const kept = createKeptFile(file)
+  /** The outbox as it is on disk: a file that turns out to be damaged while it is in use loses nothing of it. */
+  let items: Map<string, OutboxItem> | undefined
+  const kept = createKeptFile(file, () => items && [...items.values()])
   const { transaction } = kept
+  const know = (changed: readonly OutboxItem[] = []) => {
+    for (const item of changed) items?.set(item.id, item)
+  }
+  const forget = (ids: readonly string[] = []) => {
+    for (const id of ids) items?.delete(id)
+  }
 
   return {
-    load: () =>
-      kept.load(async (database) => {
+    async load() {
+      items = undefined
+      const snapshot = await kept.load(async (database) => {
         const conversations = await readRows<ConversationRow>(database, 'SELECT row, sum FROM conversations')
         return { meta: await readMeta(database), conversations, outbox: await outboxOf(database) }
-      }),
+      })
+      items = new Map(snapshot.outbox.map((item) => [item.id, item]))
+      return snapshot
+    },
     messages: (conversation_id, before_seq, limit) =>
       transaction('DEFERRED', async (database) => {
         const newest_first = 'SELECT row, sum FROM messages WHERE conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?'
         return (await readRows<Message>(database, newest_first, [conversation_id, before_seq, limit])).reverse()
       }),
-    write: (changes) =>
-      transaction('IMMEDIATE', async (database) => {
-        for (const change of changes) await apply(database, kept.isPart() ? unsentOf(change) : change)
-      }),
+    async write(changes) {
+      await transaction('IMMEDIATE', async (database) => {
+        // A file that lacks the rest must not be told how far the device has synced.
+        if (kept.isPart() && changes.some(holdsRows)) throw new Error('The file was rebuilt: rows come with the next start.')
+        for (const change of changes) await apply(database, change)
+      })
+      for (const { outbox_added, outbox_changed, outbox_removed_ids } of changes) {
+        know(outbox_added)
+        know(outbox_changed?.filter(({ id }) => items?.has(id)))
+        forget(outbox_removed_ids)
+      }
+    },
     outbox: () => transaction('DEFERRED', outboxOf),
-    claim: (ids) =>
-      transaction('IMMEDIATE', async (database) => {
+    async claim(ids) {
+      const claimed = await transaction('IMMEDIATE', async (database) => {
         const stored = await itemsOf(database, ids)
-        const claimed = ids.flatMap((id) => stored.get(id) ?? []).flatMap((item) => advanceItem(item, { type: 'attempt' }) ?? [])
-        await put(database, REPLACE_ITEM, claimed)
-        return claimed
-      }),
-    revise: (item) =>
-      transaction('IMMEDIATE', async (database) => {
+        const there = ids.flatMap((id) => stored.get(id) ?? []).flatMap((item) => advanceItem(item, { type: 'attempt' }) ?? [])
+        await put(database, REPLACE_ITEM, there)
+        return there
+      })
+      know(claimed)
+      return claimed
+    },
+    async revise(item) {
+      const revised = await transaction('IMMEDIATE', async (database) => {
         const stored = (await itemsOf(database, [item.id])).get(item.id)
         if (!stored || stored.state === 'sending') return false
         await put(database, REPLACE_ITEM, [item])
         return true
-      }),
-    discard: (id) =>
-      transaction('IMMEDIATE', async (database) => {
+      })
+      if (revised) know([item])
+      return revised
+    },
+    async discard(id) {
+      const discarded = await transaction('IMMEDIATE', async (database) => {
         const item = (await itemsOf(database, [id])).get(id)
         if (!item || advanceItem(item, { type: 'discard' })) return false
         await deleteIds(database, 'outbox', 'id', [id])
         return true
-      }),
-    wipe: kept.wipe,
+      })
+      if (discarded) forget([id])
+      return discarded
+    },
+    async wipe() {
+      items = new Map()
+      await kept.wipe()
+    },
     close: kept.close,
   }
 }
@@ -79,13 +112,6 @@ async function apply(database: SqlDatabase, change: CacheChange): Promise<void> 
   await deleteIds(database, 'outbox', 'id', change.outbox_removed_ids)
   if (change.meta) await putMeta(database, change.meta)
 }
-
-/** What may be written to a file that lacks the rest. */
-const unsentOf = ({ outbox_added, outbox_changed, outbox_removed_ids }: CacheChange): CacheChange => ({
-  outbox_added,
-  outbox_changed,
-  outbox_removed_ids,
-})
 
 async function outboxOf(database: SqlDatabase): Promise<OutboxItem[]> {
   const items = await readRows<OutboxItem>(database, 'SELECT row, sum FROM outbox')
