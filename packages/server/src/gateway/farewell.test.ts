@@ -17,6 +17,14 @@ test('CONN-11 each client has a delay of its own, and any second holds no more t
       const within = sorted.filter((delay) => delay >= from && delay < from + 1_000).length
       expect(within / count).toBeLessThanOrEqual(1_000 / spread_ms + 2 / count)
     }
+    // However long a part is, and wherever it begins.
+    for (const length of [sorted[1] ?? 0, 100, 1_234, 7_500]) {
+      const counts = Array.from({ length: 500 }, () => {
+        const from = random.next() * (spread_ms - length)
+        return sorted.filter((delay) => delay >= from && delay < from + length).length
+      })
+      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(3)
+    }
     // Who connected one after the other does not come back one after the other.
     expect(delays).not.toEqual(sorted)
   }
