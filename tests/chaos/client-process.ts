@@ -26,7 +26,8 @@ export type Command =
 export type Telling =
   | { readonly type: 'invoked'; readonly conversation_id: string; readonly text: string }
   | { readonly type: 'named'; readonly text: string; readonly id: string }
-  | { readonly type: 'failed'; readonly text: string }
+  | { readonly type: 'failed'; readonly id: string }
+  | { readonly type: 'refused'; readonly text: string }
   /** Without a text: deleted. `changed`: the device has kept that. */
   | { readonly type: 'changing' | 'changed'; readonly id: string; readonly text?: string }
   /** The device has it on disk. */
@@ -140,7 +141,8 @@ export class ClientProcess {
     const { recorder } = this
     if (telling.type === 'invoked') recorder.invoked(telling.conversation_id, telling.text)
     else if (telling.type === 'named') recorder.named(telling.text, telling.id)
-    else if (telling.type === 'failed') recorder.failed(telling.text)
+    else if (telling.type === 'failed') recorder.failed(telling.id)
+    else if (telling.type === 'refused') recorder.refused(telling.text)
     else if (telling.type === 'changing') recorder.changing(telling.id, telling.text)
     else if (telling.type === 'changed') recorder.changed(telling.id, telling.text)
     else if (telling.type === 'kept') this.kept.push(telling.text)
@@ -157,6 +159,9 @@ export class ClientProcess {
     else if (telling.type === 'connection') {
       this.state = telling.state
       this.waiting = telling.waiting
-    } else if (telling.type === 'screens') this.#screens = { device: recorder.device, conversations: new Map(telling.screens) }
+    } else if (telling.type === 'screens') {
+      const { conversation_ids } = this.#settings
+      this.#screens = { device: recorder.device, must_show: conversation_ids, conversations: new Map(telling.screens) }
+    }
   }
 }

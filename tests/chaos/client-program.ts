@@ -29,7 +29,8 @@ const client = createChatClient({ url, user_id, cache, getToken: async () => tok
 const witness = new Witness(client, {
   invoked: (conversation_id, text) => tell({ type: 'invoked', conversation_id, text }),
   named: (text, id) => tell({ type: 'named', text, id }),
-  failed: (text) => tell({ type: 'failed', text }),
+  failed: (id) => tell({ type: 'failed', id }),
+  refused: (text) => tell({ type: 'refused', text }),
   ok: (id, place) => tell({ type: 'ok', id, place }),
   seen: (what, value) => tell({ type: 'seen', what, value }),
   shows: (what, value) => tell({ type: 'shows', what, value }),

@@ -102,6 +102,7 @@ export async function cutRun({ root, every, how, by }: CutRunOptions): Promise<C
     for (const { witness } of people) await until(witness.client.messages(conversation_id), ({ items }) => items.at(-1)?.id === last)
     const screens = people.map(({ witness, recorder }) => ({
       device: recorder.device,
+      must_show: [conversation_id],
       conversations: new Map([[conversation_id, witness.screen(conversation_id)]]),
     }))
     for (const { witness } of people) await witness.client.close()

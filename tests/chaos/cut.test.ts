@@ -6,12 +6,13 @@ import { plant, repositoryRoot } from '../../tools/mutations/plant.ts'
 import { cutRun } from './cut-run.ts'
 
 const every = Number(process.env.JOBLINE_CUT_EVERY ?? 16)
+const where = every === 1 ? 'at every byte' : `at every ${every}th byte`
 const LIMIT_MS = 300_000
 
 for (const by of ['socket', 'requests'] as const) {
   for (const how of ['close', 'reset'] as const) {
     test(
-      `G1 G2 G5 SEND-4 OF-2 a send and its acknowledgement by ${by}, cut (${how}) at every byte: stored once, shown once on both sides, sent`,
+      `G1 G2 G5 SEND-4 OF-2 a send and its acknowledgement by ${by}, cut (${how}) ${where}: stored once, shown once on both sides, sent`,
       async () => {
         const { problems, cuts } = await cutRun({ root: repositoryRoot, every, how, by })
         console.log(`cut: by ${by}, ${cuts.up} offsets of the send, ${cuts.down} of its acknowledgement, with a ${how}, every ${every}`)

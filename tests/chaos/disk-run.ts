@@ -93,6 +93,7 @@ async function onStage(root: string, data_dir: string, play: (stage: Stage) => P
     for (const { witness } of people) await until(witness.client.messages(conversation_id), ({ items }) => items.at(-1)?.id === last)
     const screens = people.map(({ witness, recorder }) => ({
       device: recorder.device,
+      must_show: [conversation_id],
       conversations: new Map([[conversation_id, witness.screen(conversation_id)]]),
     }))
     for (const { witness } of people) await witness.client.close()

@@ -116,7 +116,8 @@ export async function queueRun({ root, messages, kills, seed, cache }: QueueRunO
         await next
       }
       await killPhone(phone.state === 'syncing' || phone.state === 'live' ? 'sending' : 'starting')
-      if (random.chance(0.1)) {
+      // Once for sure.
+      if (random.chance(0.1) || server_kills === 0) {
         await server.kill()
         await server.start()
         server_kills++
@@ -133,7 +134,11 @@ export async function queueRun({ root, messages, kills, seed, cache }: QueueRunO
     while (peerClient.messages(conversation_id).getSnapshot().more_before) await peerClient.loadBefore(conversation_id)
     const screens = [
       await phone.screen(),
-      { device: peer.device, conversations: new Map([[conversation_id, witness.screen(conversation_id)]]) },
+      {
+        device: peer.device,
+        must_show: [conversation_id],
+        conversations: new Map([[conversation_id, witness.screen(conversation_id)]]),
+      },
     ]
     await peerClient.close()
     await phone.kill()

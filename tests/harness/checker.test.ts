@@ -1,7 +1,7 @@
 // The checker is what every run trusts: a doctored history must turn it red, each for its own reason.
 
 import { describe, expect, test } from 'bun:test'
-import { check, type Found, type FoundMessage } from './checker.ts'
+import { check, countOutcomes, type Found, type FoundMessage } from './checker.ts'
 import { Recorder } from './history.ts'
 
 const HERE = 'c1'
@@ -33,6 +33,7 @@ function aGoodRun() {
   write(maria, HERE, 'm4')
   const screens = ['maria/phone', 'jun/phone'].map((device) => ({
     device,
+    must_show: [HERE, THERE],
     conversations: new Map([...stored].map(([id, rows]) => [id, [...rows]])),
   }))
   return { maria, jun, stored, screens }
@@ -136,8 +137,9 @@ describe('the checker', () => {
         rowsOf(run)[1] = { ...(rowsOf(run)[1] as FoundMessage), sender_id: 'u_jun' }
       },
     },
-    'a message that was refused is there': { sign: 'undead:', doctor: ({ maria }) => maria.failed('text of m4') },
+    'a message that was refused is there': { sign: 'undead:', doctor: ({ maria }) => maria.failed('m4') },
     'a tick went back': { sign: 'back:', doctor: ({ maria }) => maria.seen('delivered to jun', 2) },
+    'a screen lacks a conversation': { sign: 'differs:', doctor: ({ screens }) => screens[1]?.conversations.delete(THERE) },
     'a screen lacks a message': { sign: 'differs:', doctor: (run) => screenOf(run).splice(2, 1) },
     'a screen lacks the newest message': { sign: 'differs:', doctor: (run) => screenOf(run).pop() },
     'a screen shows what the server does not have': {
@@ -169,6 +171,22 @@ describe('the checker', () => {
       ).toBe(true)
     })
   }
+
+  test('a send that failed is known by its id, whatever it reads by then, and one that the device did not take by its text', () => {
+    const { maria } = aGoodRun()
+    maria.changing('m4', 'edited while it waited')
+    maria.failed('m4')
+    maria.invoked(HERE, 'not taken')
+    maria.refused('not taken')
+    expect(countOutcomes([maria])).toEqual({ ok: 6, fail: 2, unknown: 0 })
+    expect(Object.keys(maria.sends)).toHaveLength(8)
+  })
+
+  test('control: what fails and was never sent stops the run', () => {
+    const { maria } = aGoodRun()
+    expect(() => maria.failed('never sent')).toThrow('never sent')
+    expect(() => maria.refused('never written')).toThrow('never written')
+  })
 
   test('control: one id acknowledged at two places is told at once', () => {
     const { maria } = aGoodRun()

@@ -21,6 +21,8 @@ export type FoundMessage = Pick<
 
 export interface Screen {
   readonly device: string
+  /** Conversations that its person is in, as whoever cast the run knows: what a device shows says nothing of what it lacks. */
+  readonly must_show: readonly string[]
   readonly conversations: ReadonlyMap<string, readonly FoundMessage[]>
 }
 
@@ -105,8 +107,9 @@ function checkSightings({ device, sightings }: DeviceHistory): string[] {
 }
 
 /** A device that is in step shows what the server has: the same messages, in its order, each once. */
-function checkScreen({ device, conversations }: Screen, told: Found['conversations']): string[] {
-  const problems: string[] = []
+function checkScreen({ device, must_show, conversations }: Screen, told: Found['conversations']): string[] {
+  const lacking = must_show.filter((id) => !conversations.has(id))
+  const problems = lacking.map((id) => `differs: ${device} does not show ${id} at all`)
   for (const [conversation_id, shown] of conversations) {
     const ids = new Set<string>()
     for (const { id } of shown) {

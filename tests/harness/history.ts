@@ -76,8 +76,14 @@ export class Recorder implements DeviceHistory {
     this.#change(index, { id })
   }
 
-  failed(text: string): void {
-    this.#change(this.#by_text.get(text) as number, { outcome: 'fail' })
+  /** The server will not have it. By its id: its text may have been edited since. Throws where it was never sent. */
+  failed(id: string): void {
+    this.#fail(this.#by_id.get(id), id)
+  }
+
+  /** The device did not take it, so that it has no id. Throws where it was never written. */
+  refused(text: string): void {
+    this.#fail(this.#by_text.get(text), text)
   }
 
   /** Returns what is wrong with this acknowledgement, or undefined. The same one may come twice. */
@@ -104,6 +110,11 @@ export class Recorder implements DeviceHistory {
 
   seen(what: string, value: number): void {
     this.sightings.push({ what, value })
+  }
+
+  #fail(index: number | undefined, name: string): void {
+    if (index === undefined) throw new Error(`unable to record; "${name}" failed and was never sent`)
+    this.#change(index, { outcome: 'fail' })
   }
 
   #change(index: number, change: Partial<Send>): void {

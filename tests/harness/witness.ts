@@ -9,7 +9,8 @@ import type { Place } from './history.ts'
 export interface WitnessLog {
   invoked(conversation_id: string, text: string): void
   named(text: string, id: string): void
-  failed(text: string): void
+  failed(id: string): void
+  refused(text: string): void
   ok(id: string, place: Place): unknown
   seen(what: string, value: number): void
   /** What may go up and down. */
@@ -67,7 +68,7 @@ export class Witness {
       this.#log.named(text, id)
       return id
     } catch {
-      this.#log.failed(text)
+      this.#log.refused(text)
       return undefined
     }
   }
@@ -95,7 +96,7 @@ export class Witness {
       this.#told.set(item.id, item)
       const { id, text = '', status, seq, rev } = item
       this.#log.named(text, id)
-      if (status === 'failed') this.#log.failed(text)
+      if (status === 'failed') this.#log.failed(id)
       else if (status) this.#log.seen(`the tick of ${id}`, TICKS.indexOf(status))
       if (status === 'sent' || status === 'delivered' || status === 'read') this.#log.ok(id, { seq, rev })
     }
