@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createChatClient, createMemoryCache } from '@jobline/client'
+import { createChatClient, createMemoryCache, type MessageItem } from '@jobline/client'
 import type { DownFrame } from '@jobline/protocol'
 import { TestSocket } from '@jobline/testkit'
 import { until } from '@jobline/testkit/until'
@@ -36,6 +36,8 @@ interface Stage {
   /** A send on a socket of its own: what the server says to it. */
   tryToSend(): Promise<DownFrame<'ack' | 'error'>>
   isReady(): Promise<boolean>
+  /** How many frames the server has answered with an error since its start. */
+  countRefusals(): Promise<number>
   /** How many messages the other person can read. */
   countReadable(): Promise<number>
   note(event: string): void
@@ -78,6 +80,10 @@ async function onStage(root: string, data_dir: string, play: (stage: Stage) => P
       return answer
     },
     isReady: async () => (await fetch(`${server.url}/readyz`)).status === 200,
+    async countRefusals() {
+      const metrics = await (await fetch(`${server.url}/metrics`)).text()
+      return Number(/^jobline_errors_out_total (\d+)/m.exec(metrics)?.[1])
+    },
     async countReadable() {
       return (await readAll(server, cast)).get(conversation_id)?.length ?? 0
     },
@@ -90,7 +96,9 @@ async function onStage(root: string, data_dir: string, play: (stage: Stage) => P
     await stage.allSent()
     const conversations = await readAll(server, cast)
     const last = conversations.get(conversation_id)?.at(-1)?.id
-    for (const { witness } of people) await until(witness.client.messages(conversation_id), ({ items }) => items.at(-1)?.id === last)
+    // What was refused for good stays below the others on the screen of who wrote it.
+    const newest = (items: readonly MessageItem[]) => items.findLast(({ seq }) => seq > 0)?.id
+    for (const { witness } of people) await until(witness.client.messages(conversation_id), ({ items }) => newest(items) === last)
     const screens = people.map(({ witness, recorder }) => ({
       device: recorder.device,
       must_show: [conversation_id],
@@ -135,8 +143,10 @@ export async function fullDiskRun(root: string): Promise<DiskReport> {
       let refusal: DownFrame<'ack' | 'error'> | undefined
       while (refusal?.type !== 'error') refusal = await stage.tryToSend()
       note(`a send is answered with ${refusal.code}, ${refusal.retryable ? 'for now' : 'for good'}`)
+      const refusals = await stage.countRefusals()
       await stage.write()
-      // Refused at least once more, on the phone's own way.
+      // The phone has met the full disk itself: nobody else sends.
+      while ((await stage.countRefusals()) === refusals);
       const again = await stage.tryToSend()
       note(`the next one with ${again.type === 'error' ? again.code : 'an acknowledgement'}`)
       note((await stage.isReady()) ? 'ready' : 'not ready')

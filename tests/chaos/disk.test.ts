@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { flushAgain } from '../../tools/mutations/mutations.ts'
+import { flushAgain, fullForGood } from '../../tools/mutations/mutations.ts'
 import { plant, repositoryRoot } from '../../tools/mutations/plant.ts'
 import { failedFlushRun, fullDiskRun, missingTracer, mountSmallDisk } from './disk-run.ts'
 
@@ -23,6 +23,16 @@ test.skipIf(typeof small === 'string')(
       'the phone keeps it',
       'ready',
     ])
+  },
+  LIMIT_MS,
+)
+
+test.skipIf(typeof small === 'string')(
+  `control: the run turns red with ${fullForGood.name} (${fullForGood.breaks})`,
+  async () => {
+    using planted = plant(fullForGood)
+    const { events } = await fullDiskRun(planted.root)
+    expect(events).toContain('the phone has nothing to send')
   },
   LIMIT_MS,
 )
@@ -55,7 +65,7 @@ test.skipIf(tracer !== undefined)(
   async () => {
     using planted = plant(flushAgain)
     const { events } = await failedFlushRun(planted.root)
-    expect(events).not.toEqual(AFTER_A_FAILED_FLUSH)
+    expect(events).toContain('with a disk that works again: an acknowledgement')
   },
   LIMIT_MS,
 )

@@ -72,6 +72,15 @@ export const synchronousNormal: Mutation = {
   ],
 }
 
+/** What a full disk does not take is refused as if it could never be stored. */
+export const fullForGood: Mutation = {
+  name: 'a full disk refuses for good',
+  breaks: 'G7',
+  edits: [
+    { file: 'packages/server/src/domain/committer.ts', find: "? 'storage_full' : 'internal'", replace: "? 'text_invalid' : 'internal'" },
+  ],
+}
+
 /** A disk that failed once is trusted again, though it may have dropped what it did not flush. */
 export const flushAgain: Mutation = {
   name: 'flush again after a failure',
