@@ -94,8 +94,8 @@ export const simulatedMutations: readonly SimulatedMutation[] = [
   ),
   bug('after a refused write the disk goes on', 'G4', [
     'client/src/cache/cache-writer.ts',
-    'is_behind ||= holdsRows(change)',
-    'is_behind &&= holdsRows(change)',
+    '        is_refused = true\n        return store(batch, true)',
+    '        is_refused = true\n        const given_up = store(batch, true)\n        is_refused = false\n        return given_up',
   ]),
   bug('what was under way is dropped at a start', 'G7', [
     `${SYNC}/replica.ts`,
