@@ -177,8 +177,10 @@ describe('fault proxy', () => {
   test('a dial is refused with a reset until the network heals', async () => {
     const { proxy, connect, dial } = await scenery()
     proxy.refuse()
+    const told = proxy.untilRefused()
     const refused = connect()
     await refused.until(({ ended }) => ended)
+    await told
     expect(refused.failed).toBe('ECONNRESET')
     proxy.heal()
     const { client, server } = await dial()

@@ -39,6 +39,7 @@ export class FaultProxy implements AsyncDisposable {
   readonly #silent = new Set<Direction>()
   readonly #stalled = new Set<Direction>()
   #refusing = false
+  #refused: (() => void)[] = []
   #cut: PlannedCut | undefined
   #loss: { readonly links: number; readonly resolve: () => void } | undefined
   #watchers: { readonly bytes: number; readonly resolve: () => void }[] = []
@@ -116,6 +117,11 @@ export class FaultProxy implements AsyncDisposable {
     this.#refusing = true
   }
 
+  /** Resolves when a dial has been refused. */
+  untilRefused(): Promise<void> {
+    return new Promise((resolve) => this.#refused.push(resolve))
+  }
+
   /** A good network again. A link that has lost bytes is reset: nothing could make it whole. */
   heal(): void {
     this.#refusing = false
@@ -138,6 +144,7 @@ export class FaultProxy implements AsyncDisposable {
     client.on('error', () => {})
     if (this.#refusing) {
       client.resetAndDestroy()
+      for (const resolve of this.#refused.splice(0)) resolve()
       return
     }
     const server = tcpConnect({ port: this.#options.port(), host: '127.0.0.1', allowHalfOpen: true })
