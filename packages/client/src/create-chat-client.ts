@@ -9,7 +9,7 @@ import type { TokenReason } from './connection/connection-state.ts'
 import { type Ports, platformPorts } from './connection/platform-ports.ts'
 import { UNDO_MS } from './outbox/line.ts'
 import { createOutbox, type NewChange } from './outbox/outbox.ts'
-import { isFromOther, overlay, readUpTo } from './sync/apply-frame.ts'
+import { isFromOther, overlay, readUpTo, withState } from './sync/apply-frame.ts'
 import { createMarks, DRAFT_INTERVAL_MS, withoutState } from './sync/marks.ts'
 import { createPresenceWatch } from './sync/presence-watch.ts'
 import { createReplica } from './sync/replica.ts'
@@ -141,7 +141,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         presence.frame(frame)
         break
       case 'chat_message':
-        if (frame.message.sender_id) typing.ended(frame.message.conversation_id, frame.message.sender_id)
+        if (frame.message?.sender_id) typing.ended(frame.message.conversation_id, frame.message.sender_id)
         sync.frame(frame)
         break
       default:
@@ -165,14 +165,14 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         const pending_state = { ...row.pending_state, ...pending }
         const next = overlay(state, pending_state, state, connection.now())
         if (JSON.stringify(next) === JSON.stringify(state)) return row
-        return { ...row, pending_state, conversation: { ...row.conversation, state: next } }
+        return withState({ ...row, pending_state }, next)
       },
       wait_ms,
     )
 
   function checkText(text: string): void {
     const refusal = refuseText(text)
-    if (refusal) throw new ChatError(refusal, false, 'The text cannot be sent.')
+    if (refusal) throw new ChatError(refusal, false, 'not a text')
   }
   /** Gives the act its id and time, and resolves with the id once it is kept. */
   async function keep(add: (its: { id: string; sent_at: number }) => Promise<void>): Promise<string> {
@@ -183,7 +183,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       if (stopped) throw stopped
       await add({ id, sent_at: connection.now() })
     } catch {
-      throw new ChatError('storage_full', true, 'This device could not keep it.')
+      throw new ChatError('storage_full', true, 'not kept')
     }
     return id
   }
@@ -268,7 +268,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         if (state === row.conversation.state) return row
         // Reading takes the mark away, on the server too: what was to be told of it is no longer so.
         const { pending_state } = withoutState(row, { marked_unread: true })
-        return { ...row, pending_read_seq: state.read_seq, pending_state, conversation: { ...row.conversation, state } }
+        return withState({ ...row, pending_read_seq: state.read_seq, pending_state }, state)
       })
     },
     setArchived: (conversation_id, archived) => setState(conversation_id, { archived }),

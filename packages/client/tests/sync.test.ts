@@ -110,7 +110,18 @@ describe('frames', () => {
 
   test('CONN-4 unknown frames, unknown fields and rubbish are ignored', async () => {
     const { world, socket } = await opened()
-    for (const text of ['{"type":"from_the_future","x":1}', 'not json', 'null', '7', '{"type":"job"}', '{"type":"chat_message"}'])
+    for (const text of [
+      '{"type":"from_the_future","x":1}',
+      'not json',
+      'null',
+      '7',
+      '{"type":"job"}',
+      '{"type":"chat_message"}',
+      `{"type":"job","conversation_id":"${CONVERSATION}"}`,
+      '{"type":"conversation","conversation":null}',
+      '{"type":"member_state","state":5}',
+      '{"type":"chat_message","message":"text"}',
+    ])
       socket.sayRaw(text)
     socket.sayRaw(JSON.stringify({ type: 'chat_message', later: true, message: { ...message(2), later: true } }))
     expect(texts(world.client)).toEqual(['text 1', 'text 2'])

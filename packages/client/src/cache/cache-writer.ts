@@ -1,7 +1,7 @@
 // Puts changes on disk in the order they were made, as few steps as they come in. Owns the queue before the cache;
 // a change that the disk refuses is refused alone, not with its neighbours.
 
-import type { Cache, CacheChange } from './cache.ts'
+import { type Cache, type CacheChange, holdsRows } from './cache.ts'
 
 export interface CacheWriter {
   /** Resolves when the change is stored. Rejects with what the cache said; later changes go on. */
@@ -69,5 +69,3 @@ const outboxOf = ({ outbox_added, outbox_changed, outbox_removed_ids }: CacheCha
   outbox_changed,
   outbox_removed_ids,
 })
-/** Messages come with the row of their conversation, and with a new database the meta. */
-export const holdsRows = ({ conversations, removed_ids, meta }: CacheChange) => Boolean(conversations || removed_ids || meta)

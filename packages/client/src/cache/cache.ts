@@ -61,6 +61,9 @@ export interface CacheChange {
   readonly meta?: Meta
 }
 
+/** It says something of what the server has. Messages come with the row of their conversation, and with a new database the meta. */
+export const holdsRows = ({ conversations, removed_ids, meta }: CacheChange): boolean => Boolean(conversations || removed_ids || meta)
+
 export interface Snapshot {
   readonly meta: Meta
   readonly conversations: readonly ConversationRow[]

@@ -181,8 +181,9 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function fetchToken(reason: TokenReason): Promise<string> {
     return new Promise((resolve, reject) => {
-      const cancel = clock.after(TOKEN_MS, () => reject(unavailable('no token')))
-      const taken = (text: string) => (TOKEN_TEXT.test(text) ? resolve(text) : reject(unavailable('not a token')))
+      const fail = () => reject(unavailable('no token'))
+      const cancel = clock.after(TOKEN_MS, fail)
+      const taken = (text: string) => (TOKEN_TEXT.test(text) ? resolve(text) : fail())
       options.getToken(reason).then(taken, reject).finally(cancel)
     })
   }

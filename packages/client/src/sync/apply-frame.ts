@@ -94,7 +94,7 @@ export function applySettings(applied: Applied, from: ConversationRow | undefine
   if (!pending_state) return applied
   const { row } = applied
   const state = overlay(row.conversation.state, pending_state, from.conversation.state)
-  return { ...applied, row: { ...row, pending_state, conversation: { ...row.conversation, state } } }
+  return { ...applied, row: withState({ ...row, pending_state }, state) }
 }
 
 /** A conversation frame is one step of its `rev`; a row out of a page is not. */
@@ -211,6 +211,11 @@ export function overlay(state: MemberState, pending: PendingState | undefined, l
 /** A read mark of this device that the server has not reached. */
 const pendingAfter = ({ pending_read_seq = 0 }: ConversationRow, { read_seq }: MemberState) =>
   pending_read_seq > read_seq ? pending_read_seq : undefined
+
+export const withState = (row: ConversationRow, state: MemberState): ConversationRow => ({
+  ...row,
+  conversation: { ...row.conversation, state },
+})
 
 const find = (conversation: Conversation, { user_id }: Member) => conversation.members.find((member) => member.user_id === user_id)
 

@@ -269,7 +269,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
         case 'message_update':
           return apply(applyMessage(row, frame.message, user_id, frame.type === 'message_update'))
         case 'job':
-          return apply(applyJob(row, frame.job, frame.rev))
+          return frame.job && apply(applyJob(row, frame.job, frame.rev))
         case 'read_receipt':
           return apply({ row: applyMark(row, frame.user_id, frame.seq, 'read', user_id), messages: [] })
         case 'delivery_receipt':
@@ -291,10 +291,15 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
   }
 }
 
+/** Any of them may be missing in a frame of another version. */
+type Parts = {
+  readonly message?: Partial<Message>
+  readonly conversation?: { readonly id?: string }
+  readonly state?: { readonly conversation_id?: string }
+  readonly conversation_id?: string
+}
 /** undefined: a frame that speaks of none. */
 function conversationOf(frame: DownFrame): string | undefined {
-  if ('message' in frame && typeof frame.message === 'object') return frame.message.conversation_id
-  if ('conversation' in frame) return frame.conversation.id
-  if ('state' in frame) return frame.state.conversation_id
-  return 'conversation_id' in frame ? frame.conversation_id : undefined
+  const { message, conversation, state, conversation_id } = frame as Parts
+  return message?.conversation_id ?? conversation?.id ?? state?.conversation_id ?? conversation_id
 }

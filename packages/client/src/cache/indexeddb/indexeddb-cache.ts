@@ -4,8 +4,7 @@
 
 import type { Message } from '@jobline/protocol'
 import { advanceItem, type OutboxItem } from '../../outbox/outbox-state.ts'
-import type { Cache, CacheChange, ConversationRow, Meta } from '../cache.ts'
-import { holdsRows } from '../cache-writer.ts'
+import { type Cache, type CacheChange, type ConversationRow, holdsRows, type Meta } from '../cache.ts'
 import { ALL, answer, deleteDatabase, META_KEY, openDatabase, type StoreName } from './open-database.ts'
 
 export interface IndexedDbCacheOptions {

@@ -4,8 +4,7 @@
 
 import type { Message } from '@jobline/protocol'
 import { advanceItem, type OutboxItem } from '../../outbox/outbox-state.ts'
-import type { Cache, CacheChange, ConversationRow } from '../cache.ts'
-import { holdsRows } from '../cache-writer.ts'
+import { type Cache, type CacheChange, type ConversationRow, holdsRows } from '../cache.ts'
 import { createKeptFile } from './kept-file.ts'
 import type { SqlDatabase, SqlFile } from './sql-database.ts'
 import { ADD_ITEM, deleteIds, put, putMeta, readMeta, readRows } from './stored-rows.ts'
