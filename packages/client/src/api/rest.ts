@@ -5,7 +5,7 @@ import type { ProbeResult } from '../connection/connection-state.ts'
 
 export interface HttpAnswer {
   readonly status: number
-  /** Seconds or a date, as the header came. */
+  /** The header, as it came. */
   readonly retry_after?: string
   /** The parsed body; undefined where it is not JSON. */
   readonly body?: unknown
@@ -28,26 +28,26 @@ export interface Probe {
 
 const MEANS: { readonly [status: number]: ProbeResult } = { 401: 'refused', 403: 'forbidden', 426: 'unsupported' }
 
-export async function probeToken(http: Http, url: string, token: string, now: number): Promise<Probe> {
-  return judge(await http.get(`${url}/api/me/`, token).catch(() => undefined), now)
+export async function probeToken(http: Http, url: string, token: string): Promise<Probe> {
+  return judge(await http.get(`${url}/api/me/`, token).catch(() => undefined))
 }
 
 /** What an answer that is not the wanted one, or none at all, says of the token and of this server. */
-export function judge(answer: HttpAnswer | undefined, now: number): Probe {
+export function judge(answer: HttpAnswer | undefined): Probe {
   if (!answer) return { result: 'unreachable' }
   const body = answer.body as { code?: unknown; epoch?: unknown } | undefined
   // A captive portal answers too, with a page of its own: that is "offline", not an answer.
-  if (typeof body !== 'object' || body === null) return { result: 'unreachable', after_ms: retryAfter(answer, now) }
+  if (typeof body !== 'object' || body === null) return { result: 'unreachable', after_ms: retryAfter(answer) }
   if (answer.status === 200 && typeof body.epoch === 'string') return { result: 'accepted' }
   if (typeof body.code !== 'string') return { result: 'unreachable' }
   if (body.code === 'token_revoked') return { result: 'revoked' }
-  return { result: MEANS[answer.status] ?? 'unreachable', after_ms: retryAfter(answer, now) }
+  return { result: MEANS[answer.status] ?? 'unreachable', after_ms: retryAfter(answer) }
 }
 
-function retryAfter({ status, retry_after }: HttpAnswer, now: number): number | undefined {
-  if ((status !== 429 && status !== 503) || !retry_after) return undefined
-  const seconds = Number(retry_after)
-  const wait = Number.isNaN(seconds) ? Date.parse(retry_after) - now : seconds * 1_000
+/** This server's own wish to the ms, else what a proxy asks for in whole seconds. A date, which HTTP allows too, is left to the backoff. */
+function retryAfter({ status, retry_after, body }: HttpAnswer): number | undefined {
+  if (status !== 429 && status !== 503) return undefined
+  const wait = (body as { retry_after_ms?: number } | undefined)?.retry_after_ms ?? Number(retry_after) * 1_000
   // Also bounds a header that is nonsense or asks for a day.
   return wait >= 0 ? Math.min(wait, 300_000) : undefined
 }

@@ -101,7 +101,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let next_ref = 0
   const requests = new Map<string, { resolve(frame: DownFrame): void; reject(error: ChatError): void; cancel: Cancel }>()
 
-  const polling = createPollingTransport(options.http, clock)
+  const polling = createPollingTransport(options.http)
   const isActive = () => options.appState?.isActive() ?? true
   const isOpen = () => state.name === 'syncing' || state.name === 'live'
   const now = () => Math.max(0, Math.round(clock.now() + clock_offset))
@@ -144,7 +144,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     } else if (effect === 'ask_token' && state.name === 'authorizing') void askToken(state.want)
     else if (effect === 'probe' && token) {
       const asked = state
-      void probeToken(options.http, options.url, token.text, clock.now()).then((probe) => {
+      void probeToken(options.http, options.url, token.text).then((probe) => {
         if (state === asked) dispatch({ type: 'probed', ...probe })
       })
     }

@@ -2,7 +2,6 @@ import { expect, test } from 'bun:test'
 import { MAX_FRAME_BYTES, MAX_POLL_FRAMES } from '@jobline/protocol'
 import { createPollingTransport } from './polling-transport.ts'
 
-const clock = { now: () => 0, after: () => () => {} }
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 /** What is sent in one turn, as the bodies in which it goes. */
@@ -16,7 +15,7 @@ async function bodiesOf(texts: readonly string[]): Promise<{ bodies: string[]; s
       return { status: 200, body: { frames: [{ type: 'pong', now: bodies.length }] } }
     },
   }
-  const socket = createPollingTransport(http, clock).dial('https://chat.example/api/frames/', 'a-token', {
+  const socket = createPollingTransport(http).dial('https://chat.example/api/frames/', 'a-token', {
     opened: () => {
       for (const text of texts) socket.send(text)
     },

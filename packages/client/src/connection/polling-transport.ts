@@ -3,14 +3,13 @@
 
 import { CLOSE, MAX_FRAME_BYTES, MAX_POLL_FRAMES } from '@jobline/protocol'
 import { type Http, type HttpAnswer, judge } from '../api/rest.ts'
-import type { Clock } from './ports.ts'
 import type { Transport } from './transport.ts'
 
 /** In code units, of which each takes three bytes at most. A single frame is shorter. */
 const MAX_BATCH = MAX_FRAME_BYTES / 3 - 100
 
 /** Dialled with the address of the endpoint. Nothing is asked before the first frame is sent. */
-export function createPollingTransport(http: Http, clock: Clock): Transport {
+export function createPollingTransport(http: Http): Transport {
   return {
     dial(url, token, events) {
       const queue: string[] = []
@@ -41,7 +40,7 @@ export function createPollingTransport(http: Http, clock: Clock): Transport {
         void Promise.resolve().then(ask)
       }
       function end(answer?: HttpAnswer): void {
-        const { result, after_ms } = judge(answer, clock.now())
+        const { result, after_ms } = judge(answer)
         if (after_ms !== undefined) events.received(JSON.stringify({ type: 'reconnect', after_ms }))
         over = true
         events.closed(result === 'refused' ? CLOSE.unauthorized : result === 'revoked' ? CLOSE.revoked : 1006)
