@@ -2,6 +2,7 @@
 
 import { Database } from 'bun:sqlite'
 import { afterEach, expect, test } from 'bun:test'
+import { spawnSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -64,6 +65,26 @@ test('a database of which only the middle is damaged stays beside the new one to
   restore(folder, copy, { force: true })
   const [kept = ''] = readdirSync(folder).filter((name) => /\.damaged-\d+$/.test(name))
   expect(readFileSync(join(folder, kept)).equals(bytes)).toBe(true)
+  await open(folder).close()
+})
+
+const tracer = spawnSync('strace', ['-qq', '-e', 'trace=none', 'true'])
+if (tracer.status !== 0) console.warn('SKIPPED: a disk that cannot be read needs strace')
+
+test.skipIf(tracer.status !== 0)('a database that its disk does not give back is replaced all the same, and kept', async () => {
+  const { copy } = await aCopy()
+  const folder = newFolder()
+  await open(folder).close()
+  const path = join(folder, DATABASE_FILE)
+  const cli = join(import.meta.dir, '..', 'src', 'cli.ts')
+  const faults = ['-e', 'trace=pread64', '-e', 'inject=pread64:error=EIO:when=3+', '-P', path]
+  const restoring = [process.execPath, cli, 'restore', '--data', folder, '--from', copy, '--force']
+  const { status, stderr } = spawnSync('strace', ['-f', '-qq', '-o', join(newFolder(), 'trace'), ...faults, ...restoring], {
+    encoding: 'utf8',
+  })
+  expect(stderr).toBe('')
+  expect(status).toBe(0)
+  expect(readdirSync(folder).filter((name) => /\.damaged-\d+$/.test(name))).toHaveLength(1)
   await open(folder).close()
 })
 

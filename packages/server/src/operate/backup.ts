@@ -145,7 +145,8 @@ function mergeLog(file: string): boolean {
     return db.query<{ quick_check: string }, []>('PRAGMA quick_check(1)').get()?.quick_check === 'ok'
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return false
+    // A disk that does not give it back is the very reason to restore.
+    if (/^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code)) return false
     throw failed('restore', error)
   } finally {
     db.close()
