@@ -11,15 +11,18 @@ export function AccountButton() {
   const { colors } = useTheme()
   const [unsent, setUnsent] = useState(0)
   if (session.state !== 'active') return null
-  const { client, person } = session
+  const { client, person, cache } = session
   const signOut = () => {
     setUnsent(0)
     router.replace('/')
     void leave()
   }
-  const press = () => {
+  const press = async () => {
+    // The device's, not only this tab's: another tab may hold something that this one has not seen.
+    const kept = await cache.outbox().catch(() => [])
     const { waiting, failed } = client.connection.getSnapshot()
-    if (waiting + failed > 0) setUnsent(waiting + failed)
+    const count = Math.max(kept.length, waiting + failed)
+    if (count > 0) setUnsent(count)
     else signOut()
   }
   return (
@@ -27,7 +30,7 @@ export function AccountButton() {
       <Tappable
         testID="account"
         aria-label={APP.switch_person(person.display_name)}
-        onPress={press}
+        onPress={() => void press()}
         style={{ borderRadius: RADIUS.m }}
         hover_style={{ backgroundColor: colors.hover }}
       >

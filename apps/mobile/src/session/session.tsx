@@ -4,7 +4,7 @@
 //   none ──enter──▶ entering ──token──▶ active ──leave──▶ none
 //                      └────refused────▶ failed ──enter──▶ entering
 
-import { type ChatClient, ChatError, createChatClient } from '@jobline/client'
+import { type Cache, type ChatClient, ChatError, createChatClient } from '@jobline/client'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { openCache } from '../platform/open-cache.ts'
 import { serverUrl } from '../platform/server-url.ts'
@@ -25,7 +25,7 @@ export type SessionState =
   | { readonly state: 'none' }
   | { readonly state: 'entering'; readonly name: string }
   | { readonly state: 'failed'; readonly name: string; readonly error: ChatError }
-  | { readonly state: 'active'; readonly person: Person; readonly client: ChatClient }
+  | { readonly state: 'active'; readonly person: Person; readonly client: ChatClient; readonly cache: Cache }
 
 interface Session {
   readonly session: SessionState
@@ -90,10 +90,11 @@ function remembered(): SessionState {
 
 function active(person: Person, first_token?: string): SessionState {
   let unused = first_token
+  const cache = openCache(person.user_id)
   const client = createChatClient({
     url: serverUrl(),
     user_id: person.user_id,
-    cache: openCache(person.user_id),
+    cache,
     client_name: 'jobline-app',
     async getToken(reason) {
       const token = reason === 'start' ? unused : undefined
@@ -101,5 +102,5 @@ function active(person: Person, first_token?: string): SessionState {
       return token ?? (await exchange(person.name, tabStorage.get(CODE_KEY) ?? undefined)).token
     },
   })
-  return { state: 'active', person, client }
+  return { state: 'active', person, client, cache }
 }

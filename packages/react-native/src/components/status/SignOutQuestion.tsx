@@ -1,5 +1,6 @@
 // Asked before signing out deletes what was not sent. Escape, the back button and a press beside it mean no.
 
+import { useState } from 'react'
 import { Modal, StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -16,6 +17,9 @@ export interface SignOutQuestionProps {
 export function SignOutQuestion({ unsent, onCancel, onSignOut }: SignOutQuestionProps) {
   const { sign_out } = useStrings()
   const styles = useStyles()
+  // While it fades away it says what it said.
+  const [count, setCount] = useState(unsent)
+  if (unsent > 0 && unsent !== count) setCount(unsent)
   return (
     <Modal transparent animationType="fade" visible={unsent > 0} onRequestClose={onCancel} aria-labelledby={TITLE_ID}>
       <View style={styles.backdrop}>
@@ -23,7 +27,7 @@ export function SignOutQuestion({ unsent, onCancel, onSignOut }: SignOutQuestion
         <View style={StyleSheet.absoluteFill} onStartShouldSetResponder={() => true} onResponderRelease={onCancel} />
         <View testID="sign-out-question" style={styles.card}>
           <Text id={TITLE_ID} nativeID={TITLE_ID} role="heading" aria-level={2} style={styles.title}>
-            {sign_out.unsent(unsent)}
+            {sign_out.unsent(count)}
           </Text>
           <Text style={styles.text}>{sign_out.lost}</Text>
           <View style={styles.buttons}>
