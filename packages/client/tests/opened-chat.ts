@@ -1,5 +1,6 @@
 // A client that is live and has one conversation open: where most scripted tests begin.
 
+import { settle } from './client-clock.ts'
 import { CONVERSATION, conversation, message } from './example-data.ts'
 import type { ScriptedSocket } from './scripted-server.ts'
 import { aWorld, type World } from './scripted-world.ts'
@@ -25,5 +26,7 @@ export async function openedChat(last_seq = 1, world: World = aWorld()): Promise
     })
   }
   await until(client.connection, ({ state }) => state === 'live')
+  // Opening the chat reads the disk, too, and asks what is missing once that is done.
+  await settle()
   return { world, socket }
 }

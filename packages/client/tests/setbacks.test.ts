@@ -6,7 +6,7 @@ import { createMemoryCache } from '../src/index.ts'
 import { settle } from './client-clock.ts'
 import { CONVERSATION, conversation, ME, message, messageId } from './example-data.ts'
 import { openedChat as opened } from './opened-chat.ts'
-import { aWorld, endWorlds, items, texts } from './scripted-world.ts'
+import { aWorld, endWorlds, items, statuses, texts } from './scripted-world.ts'
 
 afterEach(endWorlds)
 
@@ -173,6 +173,21 @@ test('SYNC-4 rows of a database that was replaced before the first page came are
   await again.welcome([conversation(2, { last_message: other })], { epoch: 'epoch-2' })
   await settle()
   expect(texts(world.client)).toEqual(['of the backup'])
+})
+
+test('G5 a tick stays when the first page did not come before the connection was lost', async () => {
+  const world = aWorld()
+  world.client.messages(CONVERSATION).subscribe(() => {})
+  const socket = await world.server.dialled()
+  socket.hello()
+  socket.say({ type: 'conversation', conversation: conversation(1) })
+  for (const one of [message(2, { sender_id: ME }), message(3)]) socket.say({ type: 'chat_message', message: one })
+  await settle()
+  expect(statuses(world.client)).toEqual(['sent'])
+  socket.close()
+  await (await world.server.redialled()).welcome([conversation(3)])
+  await settle()
+  expect(statuses(world.client)).toEqual(['sent'])
 })
 
 test('G4 a message that the disk has lost between others is fetched when the person scrolls there', async () => {

@@ -241,9 +241,9 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
 
   return {
     hello(frame) {
-      const { epoch } = replica.meta()
-      // Rows may be here before the first page has said of which database they are.
-      starts_over = epoch !== frame.epoch && (epoch !== undefined || replica.conversations.size > 0)
+      // Rows may be here before the first page says of which database they are: it is written down before them.
+      if (!replica.meta().epoch) void commit({ meta: { epoch: frame.epoch } })
+      starts_over = replica.meta().epoch !== frame.epoch
       failures = 0
       // One that is dying with the socket before this must have ended, or it would be joined.
       if (syncing) void syncing.catch(() => {}).then(catchUpWithServer)
