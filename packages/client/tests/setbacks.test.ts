@@ -7,6 +7,7 @@ import { settle } from './client-clock.ts'
 import { CONVERSATION, conversation, ME, message, messageId } from './example-data.ts'
 import { openedChat as opened } from './opened-chat.ts'
 import { aWorld, endWorlds, items, statuses, texts } from './scripted-world.ts'
+import { until } from './until.ts'
 
 afterEach(endWorlds)
 
@@ -188,6 +189,24 @@ test('G5 a tick stays when the first page did not come before the connection was
   await (await world.server.redialled()).welcome([conversation(3)])
   await settle()
   expect(statuses(world.client)).toEqual(['sent'])
+})
+
+test('G2 G7 other words for a message that was stored before its sender was taken out follow it as an edit', async () => {
+  const { world, socket } = await opened()
+  const id = await world.client.send(CONVERSATION, 'first words')
+  await socket.take('chat_message')
+  // Stored; its ack is lost, and meanwhile this person is not in it any more.
+  socket.close()
+  const again = await world.server.redialled()
+  await again.welcome()
+  again.refuse(await again.take('chat_message'), 'not_found', false)
+  await until(world.client.messages(CONVERSATION), ({ items }) => items.at(-1)?.status === 'failed')
+  await world.client.edit(CONVERSATION, id, 'last words')
+  expect(texts(world.client)).toEqual(['text 1', 'last words'])
+  // In it again: the message comes with a page.
+  again.say({ type: 'chat_message', message: message(2, { id, sender_id: ME, text: 'first words' }) })
+  const asked = await again.take('message_edit')
+  expect([asked.message_id, asked.text, again.count('chat_message')]).toEqual([id, 'last words', 0])
 })
 
 test('G4 a message that the disk has lost between others is fetched when the person scrolls there', async () => {

@@ -163,11 +163,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const line = replica.line(fields.conversation_id)
       const item = { ...fields, place: nextPlace(), state: 'queued' } as ChangeItem
       const { message_id } = item
-      const send = line.find(({ id }) => id === message_id)
+      const send = line.filter(isSend).find(({ id }) => id === message_id)
       const same = sameChange(line, item)
-      // What never left this device is simply other words.
+      // What the server does not have is simply other words. `not_found` does not say so: who was taken out sees nothing.
       const revised =
-        item.kind === 'edit' && send && isSend(send) ? { ...send, text: item.text } : same && { ...item, id: same.id, place: same.place }
+        item.kind === 'edit' && send && send.error_code !== 'not_found'
+          ? { ...send, text: item.text }
+          : same && { ...item, id: same.id, place: same.place }
       const is_revised = revised && (await replica.revise({ ...revised, state: 'queued', error_code: undefined }))
       if (!is_revised) await replica.enqueue(item)
       void pump(fields.conversation_id)
