@@ -145,7 +145,11 @@ export class History implements ServerWatch, DeviceWatch {
     if (!device) return
     const { user_id, name } = device
     const held = this.#heldBy(user_id)
-    for (const { messages, outbox_added, clear } of changes) {
+    const ticks = device.life && this.#ticks.get(device.life)
+    for (const { messages, outbox_added, removed_ids, clear } of changes) {
+      // A conversation that was forgotten and comes again, with a frame that another overtook, say, begins anew: ticks
+      // never go back on a screen, and this one was empty.
+      for (const id of ticks?.keys() ?? []) if (removed_ids?.includes(this.stored.get(id)?.conversation_id ?? '')) ticks?.delete(id)
       for (const { id } of messages ?? []) held.add(id)
       for (const item of outbox_added ?? []) {
         if (this.kept.has(item.id)) continue
