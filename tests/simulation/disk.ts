@@ -25,6 +25,7 @@ export class Disk {
   #seen = createMemoryCache()
   #relaxed: (readonly CacheChange[])[] = []
   #busy_until = 0
+  #full_until = 0
   #load_fails = false
   /** Called once a cursor has been stored: whoever set it may kill the program before its next write. */
   onCursor: (() => void) | undefined
@@ -123,7 +124,8 @@ export class Disk {
 
   #call(process: Process, name: keyof Cache, args: unknown[]): Promise<unknown> {
     const { time, chance } = this.world
-    const takes = chance.chance(0.05) ? chance.between(5, 80) : chance.next()
+    // A phone's storage stalls now and then.
+    const takes = chance.chance(0.95) ? chance.next() : chance.chance(0.9) ? chance.between(5, 80) : chance.between(100, 1_500)
     this.#busy_until = Math.max(this.#busy_until, time.now + takes)
     return new Promise((resolve, reject) => {
       time.after(process, this.#busy_until - time.now, `disk ${name}`, () => {
@@ -140,7 +142,11 @@ export class Disk {
     }
     const run = (cache: Cache) => (cache[name] as (...args: unknown[]) => Promise<unknown>).apply(cache, args)
     if (READS.has(name)) return run(this.#seen)
+    const { now } = this.world.time
+    if (!this.world.calm && now < this.#full_until) throw new Error('the disk is full')
     if (this.world.strikes('cache_write_failure')) {
+      // Until somebody makes room: a second try at once finds it as full.
+      this.#full_until = now + this.world.chance.between(0, 500)
       this.world.fault('cache_write_failure', `${this.name} ${name}`)
       throw new Error('the disk is full')
     }

@@ -140,9 +140,10 @@ export class Link {
       world.fault('duplicate', 'up')
       this.#up(text, () => this.#receive(text))
     }
-    if (text.startsWith('{"type":"chat_message"') && world.strikes('late_copy')) {
+    // What silence swallows is sent again by the system: it comes when the way is open, and its sender has long moved on.
+    if (text.startsWith('{"type":"chat_message"') && world.strikes('late_copy', this.silent_up ? 8 : 1)) {
       world.fault('late_copy')
-      const ms = world.chance.between(100, 20_000)
+      const ms = this.silent_up ? world.chance.between(5_000, 60_000) : world.chance.between(100, 20_000)
       const { id } = JSON.parse(text) as { id: string }
       // Not after a refusal: then its person may have changed it, and no copy is under way any more.
       world.time.after(this.#network.process, ms, `late ${text}`, () => this.#network.history.refused.has(id) || this.#receive(text))

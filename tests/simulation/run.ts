@@ -1,4 +1,4 @@
-// `npm run simulate [-- --seeds N --ops N --seed S --trace --mutations]`: runs seeds on two processes, adds up what they
+// `npm run simulate [-- --seeds N --ops N --seed S --trace --mutations --only NAME]`: runs seeds on two processes, adds up what they
 // met, and is red where a promise was broken or, in a full run, where some fault was too rare to say anything.
 
 import { availableParallelism } from 'node:os'
@@ -17,6 +17,8 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     trace: { type: 'boolean', default: false },
     mutations: { type: 'boolean', default: false },
+    /** Of the planted bugs those whose name holds this. */
+    only: { type: 'string', default: '' },
     /** Inside: one process of several. */
     worker: { type: 'boolean', default: false },
     step: { type: 'string', default: '1' },
@@ -34,7 +36,7 @@ process.on('unhandledRejection', (error) => {
 })
 
 if (values.worker) await work()
-else if (values.mutations) process.exitCode = await catchMutations(values.seed === undefined ? undefined : first)
+else if (values.mutations) process.exitCode = await catchMutations(first, values.only)
 else process.exitCode = await runAll()
 
 /** Every `step`-th seed; one line of JSON each. */

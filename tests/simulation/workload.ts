@@ -57,15 +57,26 @@ const edit: Operation = (place) => {
 }
 
 const remove: Operation = (place) => {
-  const { history, life } = place
+  const { world, life, conversation } = place
+  // What is regretted is often still on its way.
+  if (world.choices.chance(0.5)) {
+    const regret = (id: string) => deleteMessage(place, conversation.id, id, 0)
+    life.client.send(conversation.id, `#${world.count()} regretted on ${life.device.name}`).then(regret, () => {})
+    return true
+  }
   const item = pickMessage(place, isOwn)
-  if (!item) return false
-  const wanted = history.effects.wanted_deletions
-  life.client.delete(item.conversation_id, item.id).then(
-    () => wanted.add(item.id),
+  if (item) deleteMessage(place, item.conversation_id, item.id, item.seq)
+  return item !== undefined
+}
+
+function deleteMessage({ history, life }: Place, conversation_id: string, id: string, seq: number): void {
+  const { wanted_deletions, retried } = history.effects
+  // The line goes on without it, and a late copy comes behind what was written since.
+  if (seq === 0) retried.add(id)
+  life.client.delete(conversation_id, id).then(
+    () => wanted_deletions.add(id),
     () => {},
   )
-  return true
 }
 
 const undoDelete: Operation = ({ world, history, life, conversation }) => {
@@ -175,7 +186,7 @@ const other = (weight: number, run: Operation): Kind => ({ weight, is_durable: f
 export const OPERATIONS: Readonly<Record<string, Kind>> = {
   send: durable(28, send),
   edit: durable(5, edit),
-  delete: durable(3, remove),
+  delete: durable(5, remove),
   undo_delete: durable(1, undoDelete),
   reaction: durable(5, react),
   read: durable(11, read),

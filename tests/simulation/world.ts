@@ -51,11 +51,11 @@ export class World {
     this.time.note(`fault ${kind} ${what}`)
   }
 
-  /** true with the probability that this run's profile gives to a fault that strikes single frames. */
-  strikes(kind: FaultKind): boolean {
+  /** true with the probability that this run's profile gives to a fault that strikes single frames, so many times over. */
+  strikes(kind: FaultKind, times = 1): boolean {
     if (this.calm) return false
     const share = this.profile.shares[kind]
-    return share !== undefined && this.chance.chance(share)
+    return share !== undefined && this.chance.chance(Math.min(1, share * times))
   }
 
   /** A promise was broken. */

@@ -52,9 +52,6 @@ export const simulatedMutations: readonly SimulatedMutation[] = [
       '  if (input.id !== undefined) return',
     ]),
   ),
-  rare(
-    bug('an early deletion is not remembered', 'G7', [`${DOMAIN}/verbs/delete-message.ts`, '  unit.inserted_withdrawn.push(row)\n', '']),
-  ),
   bug('catching up leaves out what changed later', 'G4', [
     'server/src/store/sqlite/sqlite-reads.ts',
     'const changed = this.#changedLater.all(conversation_id, after_rev, limit)',
@@ -143,7 +140,7 @@ export const simulatedMutations: readonly SimulatedMutation[] = [
   ]),
   bug('a tick is taken back', 'G5', [
     `${SYNC}/apply-frame.ts`,
-    'const shown_read_seq = Math.max(member.shown_read_seq, marks.shown_read_seq)',
-    'const shown_read_seq = marks.shown_read_seq || member.shown_read_seq',
+    'Math.max(member.delivered_seq, marks.delivered_seq, shown_read_seq)',
+    'Math.max(marks.delivered_seq, shown_read_seq)',
   ]),
 ]
