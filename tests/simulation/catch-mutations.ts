@@ -32,7 +32,7 @@ export async function catchMutations(first = 1, only = ''): Promise<number> {
       verdicts.push(verdict)
       const said = verdict.problem === undefined ? `NOT CAUGHT in ${verdict.seeds} seeds` : `seed ${verdict.seed}: ${verdict.problem}`
       console.log(
-        `${verdict.problem === undefined ? '✗' : '✓'} ${mutation.name.padEnd(44)} ${mutation.breaks.padEnd(4)} ${said.slice(0, 110)}`,
+        `${verdict.problem === undefined ? '✗' : '✓'} ${mutation.name.padEnd(44)} ${mutation.breaks.padEnd(6)} ${said.slice(0, 110)}`,
       )
     }
   }

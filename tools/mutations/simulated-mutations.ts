@@ -76,13 +76,6 @@ export const simulatedMutations: readonly SimulatedMutation[] = [
   ]),
   bug('the mark is the greatest rev', 'G4', [`${SYNC}/apply-frame.ts`, 'let next = noteRev(range, rev)', 'let next = jumpRev(range, rev)']),
   rare(
-    bug('what is announced during a sync is dropped', 'G4', [
-      `${SYNC}/sync-engine.ts`,
-      'const id = conversationOf(frame)',
-      'const id = syncing ? undefined : conversationOf(frame)',
-    ]),
-  ),
-  rare(
     bug('the cursor is stored before its page', 'G4', [
       `${SYNC}/sync-engine.ts`,
       'const outbox_added = clear ?',
@@ -115,11 +108,12 @@ export const simulatedMutations: readonly SimulatedMutation[] = [
     'const clear = false &&',
   ]),
   rare(
-    bug('what a restore lost is not sent again', 'G7', [
-      `${SYNC}/sync-engine.ts`,
-      'const outbox_added = clear ? await suspects(replica, user_id) : undefined',
-      'const outbox_added = clear && (await suspects(replica, user_id)).length < 0 ? [] : undefined',
-    ]),
+    bug(
+      'what a restore lost is not sent again',
+      'SYNC-4',
+      [`${SYNC}/recover-lost.ts`, 'undecided.map(({ id }) => id).filter((id) => known.has(id))', 'undecided.map(({ id }) => id)'],
+      [`${SYNC}/recover-lost.ts`, 'undecided.filter(({ id }) => !known.has(id))', "undecided.filter(({ id }) => id === '')"],
+    ),
   ),
   rare(
     bug('a read mark goes to another database', 'G5', [
