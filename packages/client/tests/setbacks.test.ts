@@ -238,3 +238,11 @@ test('G4 a message that the disk has lost between others is fetched when the per
   await loaded
   expect(items(world.client).length).toBe(80)
 })
+
+test('READ-5 STATE-4 half a screen of what was read before takes the mark away, and counts nothing again', async () => {
+  const { world } = await opened(3)
+  world.client.setMarkedUnread(CONVERSATION, true)
+  world.client.markRead(CONVERSATION, 1)
+  const { unread, marked_unread } = world.client.conversation(CONVERSATION).getSnapshot()?.state ?? {}
+  expect([unread, marked_unread]).toEqual([0, undefined])
+})

@@ -159,14 +159,11 @@ export function applyMark(row: ConversationRow, user_id: string, seq: number, ki
 /** My read mark moved to `seq`. `unread_after` counts exactly where the messages are at hand. */
 export function readUpTo({ conversation }: ConversationRow, seq: number, unread_after?: number): MemberState {
   const { state } = conversation
-  if (seq <= state.read_seq && !state.marked_unread) return state
-  const rest = Math.max(0, conversation.last_seq - seq)
-  return {
-    ...state,
-    read_seq: Math.max(seq, state.read_seq),
-    unread: rest === 0 ? 0 : (unread_after ?? Math.min(state.unread, rest)),
-    marked_unread: undefined,
-  }
+  // Read before: nothing is counted again, but it was looked at.
+  const seen = state.marked_unread ? { ...state, marked_unread: undefined } : state
+  if (seq <= state.read_seq) return seen
+  const rest = conversation.last_seq - seq
+  return { ...seen, read_seq: seq, unread: rest > 0 ? (unread_after ?? Math.min(state.unread, rest)) : 0 }
 }
 
 /** Another device of mine changed what only I see. */
