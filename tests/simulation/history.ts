@@ -84,7 +84,8 @@ export class History implements ServerWatch, DeviceWatch {
 
   /** What this device shows is of the database that the server has now. Another number after each restore. */
   ageOf(device: Device): number {
-    return this.#epochs.get(device) === this.#epoch && !this.#between_epochs.has(device) ? this.restores : -1
+    // By its disk: a program that was killed while it started over may begin again with the old one.
+    return device.disk.peek().meta.epoch === this.#epoch && !this.#between_epochs.has(device) ? this.restores : -1
   }
 
   /** The database is another one now: these are its rows. */

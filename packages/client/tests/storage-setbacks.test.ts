@@ -158,3 +158,21 @@ test('G6 after signing out nothing is kept any more, whoever asks for it', async
   expect(await world.client.send(CONVERSATION, 'secret').catch((error) => error.code)).toBe('storage_full')
   expect(await createSqliteCache(bunSqlFile(path)).load()).toEqual({ meta: {}, conversations: [], outbox: [] })
 })
+
+test('G5 what was acknowledged while the disk took nothing at all does not come back from it with the next connection', async () => {
+  const cache = createMemoryCache()
+  const { world, socket } = await openedChat(1, aWorld({ cache }))
+  await world.client.send(CONVERSATION, 'acknowledged')
+  const sent = await socket.take('chat_message')
+  const real = cache.write
+  cache.write = () => Promise.reject(new Error('full'))
+  socket.ack(sent, 2, 2)
+  await settle()
+  cache.write = real
+  expect((await cache.outbox()).map(({ id }) => id)).toEqual([sent.id])
+  socket.close()
+  const again = await world.server.redialled()
+  await again.welcome([])
+  await settle()
+  expect([again.count('chat_message'), world.client.connection.getSnapshot().waiting]).toEqual([0, 0])
+})

@@ -59,6 +59,8 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
   const conversations = new Map<string, ConversationRow>()
   const lines = new Map<string, readonly OutboxItem[]>()
   const items = new Map<string, OutboxItem>()
+  /** Of all items that ever waited here: one that has left and is on disk still is not another tab's. */
+  const known_ids = new Set<string>()
   const windows = new Map<string, MessageWindow>()
 
   function put(item: OutboxItem): void {
@@ -68,6 +70,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       [...others, item].sort((a, b) => a.place - b.place),
     )
     items.set(item.id, item)
+    known_ids.add(item.id)
   }
   function drop(id: string): void {
     const item = items.get(id)
@@ -178,10 +181,8 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       return write(settled)
     },
     async adopt() {
-      // One that is acknowledged while the disk is read is on disk still, and not to be taken over.
-      const own = new Set(items.keys())
       await writer.idle()
-      const others = (await cache.outbox()).filter(({ id }) => !own.has(id) && !items.has(id))
+      const others = (await cache.outbox()).filter(({ id }) => !known_ids.has(id))
       if (others.length > 0) show({ outbox_changed: others })
     },
     claim,
