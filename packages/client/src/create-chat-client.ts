@@ -172,7 +172,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   function checkText(text: string): void {
     const refusal = refuseText(text)
-    if (refusal) throw new ChatError(refusal, false, 'not a text')
+    if (refusal) throw new ChatError(refusal, false, 'not sent')
   }
   /** Gives the act its id and time, and resolves with the id once it is kept. */
   async function keep(add: (its: { id: string; sent_at: number }) => Promise<void>): Promise<string> {
@@ -183,7 +183,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       if (stopped) throw stopped
       await add({ id, sent_at: connection.now() })
     } catch {
-      throw new ChatError('storage_full', true, 'not kept')
+      throw new ChatError('storage_full', true, 'not sent')
     }
     return id
   }

@@ -182,8 +182,10 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
     },
     async adopt() {
       await writer.idle()
-      const others = (await cache.outbox()).filter(({ id }) => !known_ids.has(id))
-      if (others.length > 0) show({ outbox_changed: others })
+      const stored = await cache.outbox()
+      show({ outbox_changed: stored.filter(({ id }) => !known_ids.has(id)) })
+      // Those that have left, and the disk did not let go of.
+      await writer.write({ outbox_removed_ids: stored.map(({ id }) => id).filter((id) => !items.has(id)) })
     },
     claim,
     async revise(item) {
