@@ -58,7 +58,7 @@ export interface ConnectionOptions {
 
 type Request = UpFrame & { ref?: string }
 
-const unavailable = (why: string) => new ChatError('unavailable', true, why)
+const unavailable = () => new ChatError('unavailable', true, 'no answer')
 
 export interface Connection {
   state(): LinkState
@@ -157,7 +157,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     socket?.close()
     spare?.close()
     socket = spare = undefined
-    for (const [ref] of requests) settle(ref, unavailable('not connected'))
+    for (const [ref] of requests) settle(ref, unavailable())
   }
 
   /** A token that was accepted before is used again until its time is nearly over. */
@@ -181,7 +181,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function fetchToken(reason: TokenReason): Promise<string> {
     return new Promise((resolve, reject) => {
-      const fail = () => reject(unavailable('no token'))
+      const fail = () => reject(unavailable())
       const cancel = clock.after(TOKEN_MS, fail)
       const taken = (text: string) => (TOKEN_TEXT.test(text) ? resolve(text) : fail())
       options.getToken(reason).then(taken, reject).finally(cancel)
@@ -335,9 +335,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     request(frame) {
       return new Promise((resolve, reject) => {
-        if (!isOpen()) return reject(unavailable('not connected'))
+        if (!isOpen()) return reject(unavailable())
         const ref = `r${++next_ref}`
-        const late = () => settle(ref, unavailable('no answer'))
+        const late = () => settle(ref, unavailable())
         requests.set(ref, { resolve, reject, cancel: clock.after(ANSWER_MS, late) })
         write({ ...frame, ref } as UpFrame)
       })

@@ -105,7 +105,7 @@ export const pageVisibility: AppState = {
 export function platformPorts(given: Partial<Ports> = {}): Ports {
   const SocketClass = platform.WebSocket
   const transport = given.transport ?? (SocketClass && createWebSocketTransport(SocketClass))
-  if (!transport) throw new Error('no ports.transport')
+  if (!transport) throw new Error('no transport')
   return {
     http: fetchHttp,
     clock: systemClock,

@@ -235,7 +235,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       else {
         // Final. It stays where the person sees it, and those behind it go on. What was deleted, or is not there to be
         // changed, has nothing left to show.
-        const is_moot = code === 'message_deleted' || (!isSend(item) && code === 'not_found')
+        // One that a restore seemed to have lost, and that another device had sent again in other words, is there after all.
+        const is_moot = code === 'message_deleted' || (code === 'id_conflict' && item.place < 0) || (!isSend(item) && code === 'not_found')
         const ended = is_moot
           ? replica.commit({ outbox_removed_ids: [item.id] })
           : advance(item, { type: 'refuse', error_code: code as ErrorCode })
