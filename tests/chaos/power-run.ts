@@ -3,6 +3,7 @@
 
 import { join } from 'node:path'
 import { SeededRandom } from '@jobline/testkit'
+import { AckWatch } from '../harness/ack-watch.ts'
 import { check } from '../harness/checker.ts'
 import { judgeDatabase } from '../harness/judge-database.ts'
 import { openMarketplace, readAll, tokenOf, UNLIMITED_ENVIRONMENT } from '../harness/marketplace.ts'
@@ -32,22 +33,8 @@ export async function powerRun({ root, file_system, cuts, seed }: PowerRunOption
   using disk = new LoopDisk(file_system)
   const data_dir = join(disk.folder, 'data')
   const server = new ServerProcess({ root, data_dir, environment: UNLIMITED_ENVIRONMENT })
-  const problems: string[] = []
-  let acks = 0
-  let waiting: { readonly acks: number; readonly resolve: () => void } | undefined
-  const whenAcked = (count: number) =>
-    new Promise<void>((resolve) => {
-      waiting = { acks: count, resolve }
-      if (problems.length > 0) resolve()
-    })
-  const onAck = () => {
-    acks++
-    if (waiting && acks >= waiting.acks) waiting.resolve()
-  }
-  const onProblem = (problem: string) => {
-    problems.push(problem)
-    waiting?.resolve()
-  }
+  const watch = new AckWatch()
+  const { problems, onAck, onProblem } = watch
   try {
     await server.start()
     const cast = await openMarketplace(server, WORKERS)
@@ -62,7 +49,7 @@ export async function powerRun({ root, file_system, cuts, seed }: PowerRunOption
     let done = 0
     while (done < cuts && problems.length === 0) {
       await Promise.all(senders.map((sender) => sender.connect(server.url.replace('http', 'ws'))))
-      await whenAcked(acks + random.between(1, 150))
+      await watch.whenAcked(watch.acks + random.between(1, 150))
       // Frozen first: a process outlives the cut by a moment, and could report what the cut has overtaken. What it has
       // said before arrives and counts.
       await server.freeze()

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SeededRandom } from '@jobline/testkit'
+import { AckWatch } from '../../harness/ack-watch.ts'
 import { check } from '../../harness/checker.ts'
 import { judgeDatabase } from '../../harness/judge-database.ts'
 import { openMarketplace, readAll, tokenOf, UNLIMITED_ENVIRONMENT } from '../../harness/marketplace.ts'
@@ -32,23 +33,8 @@ export async function killRun({ root, kills, seed }: KillRunOptions): Promise<Ki
   const random = new SeededRandom(seed)
   const data_dir = mkdtempSync(join(tmpdir(), 'jobline-kill-'))
   const server = new ServerProcess({ root, data_dir, environment: UNLIMITED_ENVIRONMENT })
-  const problems: string[] = []
-  let acks = 0
-  let waiting: { readonly acks: number; readonly resolve: () => void } | undefined
-  /** Resolves at that acknowledgement, in the turn in which it arrived. */
-  const whenAcked = (count: number) =>
-    new Promise<void>((resolve) => {
-      waiting = { acks: count, resolve }
-      if (problems.length > 0) resolve()
-    })
-  const onAck = () => {
-    acks++
-    if (waiting && acks >= waiting.acks) waiting.resolve()
-  }
-  const onProblem = (problem: string) => {
-    problems.push(problem)
-    waiting?.resolve()
-  }
+  const watch = new AckWatch()
+  const { problems, onAck, onProblem } = watch
   try {
     await server.start()
     const conversations = await openMarketplace(server, WORKERS)
@@ -68,16 +54,16 @@ export async function killRun({ root, kills, seed }: KillRunOptions): Promise<Ki
     await connect()
     let killed = 0
     while (killed < kills && problems.length === 0) {
-      await whenAcked(acks + random.between(50, 400))
+      await watch.whenAcked(watch.acks + random.between(50, 400))
       // The last answers before a crash are the ones that get lost on the way.
       for (const sender of senders) if (random.chance(0.4)) sender.goDeaf()
       if (senders.every((sender) => sender.is_deaf)) senders[0]?.hearAgain()
-      await whenAcked(acks + random.between(1, 40))
+      await watch.whenAcked(watch.acks + random.between(1, 40))
       await restart()
       killed++
     }
     if (problems.length === 0)
-      await Promise.race([Promise.all(senders.map((sender) => sender.finish())), whenAcked(Number.POSITIVE_INFINITY)])
+      await Promise.race([Promise.all(senders.map((sender) => sender.finish())), watch.whenAcked(Number.POSITIVE_INFINITY)])
     // What is judged is what a start after a crash makes of the files.
     await restart()
     const told = await readAll(server, conversations)
