@@ -4,12 +4,11 @@
 import type { ConnectionSnapshot } from '@jobline/client'
 import { useChat, useConnection } from '@jobline/react'
 import { useEffect, useState } from 'react'
-import { StyleSheet, Text, View } from 'react-native'
+import { Text, View } from 'react-native'
 import type { Strings } from '../../strings/en.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
+import { useBannerStyles } from './banner-styles.ts'
 
 /** A connection that takes longer than this is worth a word. */
 const PATIENCE_MS = 1_000
@@ -18,7 +17,7 @@ export function ConnectionBanner() {
   const client = useChat()
   const connection = useConnection()
   const strings = useStrings()
-  const styles = useStyles()
+  const styles = useBannerStyles()
   const text = useBannerText(connection, strings)
   const can_retry = connection.state === 'offline'
   return (
@@ -27,8 +26,8 @@ export function ConnectionBanner() {
         <View testID="connection-banner" style={styles.banner}>
           <Text style={styles.text}>{text}</Text>
           {can_retry ? (
-            <Tappable testID="connection-retry" onPress={() => client.reconnect()} style={styles.retry}>
-              <Text style={styles.retry_text}>{strings.connection.try_now}</Text>
+            <Tappable testID="connection-retry" onPress={() => client.reconnect()} style={styles.button}>
+              <Text style={styles.button_text}>{strings.connection.try_now}</Text>
             </Tappable>
           ) : null}
         </View>
@@ -69,20 +68,3 @@ function bannerText({ state, waiting, error_code }: ConnectionSnapshot, strings:
       return error_code === 'protocol_unsupported' ? strings.connection.update_needed : strings.connection.stopped
   }
 }
-
-const useStyles = themed(({ colors }) =>
-  StyleSheet.create({
-    banner: {
-      flexDirection: 'row',
-      alignItems: 'center',
-      justifyContent: 'center',
-      columnGap: SPACE.s,
-      minHeight: 40,
-      paddingHorizontal: SPACE.l,
-      backgroundColor: colors.notice.fill,
-    },
-    text: { ...TYPE.small, fontWeight: '600', color: colors.notice.ink, paddingVertical: SPACE.s, flexShrink: 1, textAlign: 'center' },
-    retry: { paddingHorizontal: SPACE.s },
-    retry_text: { ...TYPE.small, fontWeight: '700', color: colors.notice.ink, textDecorationLine: 'underline' },
-  }),
-)

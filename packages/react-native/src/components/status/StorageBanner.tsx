@@ -3,23 +3,22 @@
 
 import type { ConnectionSnapshot } from '@jobline/client'
 import { useChat, useConnection } from '@jobline/react'
-import { StyleSheet, Text, View } from 'react-native'
+import { Text, View } from 'react-native'
 import type { Strings } from '../../strings/en.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
+import { useBannerStyles } from './banner-styles.ts'
 
 export function StorageBanner() {
   const client = useChat()
   const connection = useConnection()
   const strings = useStrings()
-  const styles = useStyles()
+  const styles = useBannerStyles()
   const text = storageText(connection, strings)
   return (
     <View aria-live="polite" role="status">
       {text ? (
-        <View testID="storage-banner" style={styles.banner}>
+        <View testID="storage-banner" style={[styles.banner, styles.line_above]}>
           <Text style={styles.text}>{text}</Text>
           {connection.lost_unsent ? (
             <Tappable testID="loss-read" onPress={() => client.acknowledgeLoss()} style={styles.button}>
@@ -38,22 +37,3 @@ function storageText({ storage, lost_unsent }: ConnectionSnapshot, strings: Stri
   if (storage === 'session') return strings.storage.session
   return storage === 'full' ? strings.storage.full : undefined
 }
-
-const useStyles = themed(({ colors }) =>
-  StyleSheet.create({
-    banner: {
-      flexDirection: 'row',
-      alignItems: 'center',
-      justifyContent: 'center',
-      columnGap: SPACE.s,
-      minHeight: 40,
-      paddingHorizontal: SPACE.l,
-      backgroundColor: colors.notice.fill,
-      borderTopWidth: 1,
-      borderColor: colors.border,
-    },
-    text: { ...TYPE.small, fontWeight: '600', color: colors.notice.ink, paddingVertical: SPACE.s, flexShrink: 1, textAlign: 'center' },
-    button: { paddingHorizontal: SPACE.s },
-    button_text: { ...TYPE.small, fontWeight: '700', color: colors.notice.ink, textDecorationLine: 'underline' },
-  }),
-)
