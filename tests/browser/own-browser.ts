@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { FaultProxy } from '@jobline/testkit/fault-proxy'
 import { SeededRandom } from '@jobline/testkit/seeded-random'
 import { type Browser, type BrowserContext, chromium } from '@playwright/test'
+import { CHROMIUM, CHROMIUM_FLAGS } from './chromium-flags.ts'
 import { url } from './people.ts'
 
 export interface OwnBrowser extends AsyncDisposable {
@@ -21,14 +22,10 @@ export async function startOwnBrowser(): Promise<OwnBrowser> {
   const proxy = await FaultProxy.start({ port: () => Number(new URL(url()).port), random: new SeededRandom(1) })
   const profile = mkdtempSync(join(tmpdir(), 'jobline-profile-'))
   const child = spawn(
-    process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    CHROMIUM,
     [
       '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      ...CHROMIUM_FLAGS,
       '--no-first-run',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,

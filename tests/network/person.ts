@@ -2,6 +2,7 @@
 // read: how long things take, which words the banner said, how many sockets there were, what stands on the screen.
 
 import { type Browser, chromium, expect, type Page } from '@playwright/test'
+import { CHROMIUM, CHROMIUM_FLAGS } from '../browser/chromium-flags.ts'
 import { KITCHEN_SINK, row } from '../browser/people.ts'
 import { type Link, openLink } from './link.ts'
 
@@ -48,15 +49,8 @@ export class Person {
   static async arrive(name: string, queue: number): Promise<Person> {
     const link = await openLink(queue, queue)
     const browser = await chromium.launch({
-      executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ].concat(
+      executablePath: CHROMIUM,
+      args: CHROMIUM_FLAGS.concat(
         // Origin and Host stay those of the demo; only the way there is another.
         `--host-resolver-rules=MAP localhost ${link.dial}`,
       ),
