@@ -234,8 +234,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (retryable || NOT_THE_ITEMS_FAULT.includes(code)) pause(item.conversation_id, lane, retry_after_ms)
       else {
         // Final. It stays where the person sees it, and those behind it go on. What was deleted, or is not there to be
-        // changed, has nothing left to show.
-        // One that a restore seemed to have lost, and that another device had sent again in other words, is there after all.
+        // changed, has nothing left to show; nor has a message that a restore seemed to have lost (only those stand below 0)
+        // and another device has sent again in other words.
         const is_moot = code === 'message_deleted' || (code === 'id_conflict' && item.place < 0) || (!isSend(item) && code === 'not_found')
         const ended = is_moot
           ? replica.commit({ outbox_removed_ids: [item.id] })
