@@ -22,10 +22,9 @@ beforeEach(async () => {
   pair = await market.pair()
 })
 
-const ask = (from: Marketplace, user_id: string, ...frames: unknown[]) => from.as(user_id, 'POST', '/api/frames/', { frames })
 /** As the worker; the request itself must succeed. */
 async function poll(...frames: unknown[]): Promise<Frame[]> {
-  const { status, body } = await ask(market, pair.worker_id, ...frames)
+  const { status, body } = await market.poll(pair.worker_id, ...frames)
   expect(status).toBe(200)
   return body.frames
 }
@@ -122,7 +121,7 @@ describe('the same frames', () => {
       expect(await poll({ type: 'typing', conversation_id, is_typing })).toEqual([])
       expect(await other.next({ type: 'typing' })).toEqual({ type: 'typing', conversation_id, user_id: pair.worker_id, is_typing })
     }
-    const outside = await ask(market, (await market.pair()).worker_id, { type: 'typing', conversation_id, is_typing: false })
+    const outside = await market.poll((await market.pair()).worker_id, { type: 'typing', conversation_id, is_typing: false })
     expect(outside.body).toEqual({ frames: [] })
     for (const socket of [own, other, stranger]) {
       await socket.alive()
@@ -163,7 +162,7 @@ describe('bad input', () => {
       const answer = await market.as(pair.worker_id, 'POST', '/api/frames/', body)
       expect([answer.status, answer.body.code]).toEqual([status, code])
     }
-    const many = await ask(market, pair.worker_id, ...Array.from({ length: 32 }, () => ({ type: 'ping' })))
+    const many = await market.poll(pair.worker_id, ...Array.from({ length: 32 }, () => ({ type: 'ping' })))
     expect(many.body.frames.length).toBe(32)
     expect(await stored()).toEqual([])
   })
@@ -233,7 +232,7 @@ describe('bounds', () => {
     try {
       const { worker_id, client_id, conversation_id } = await strict.market.pair()
       const codes = async (user_id: string, ...frames: object[]) =>
-        (await ask(strict.market, user_id, ...frames)).body.frames.map(({ code, type }: Frame) => code ?? type)
+        (await strict.market.poll(user_id, ...frames)).body.frames.map(({ code, type }: Frame) => code ?? type)
       const send = () => ({ type: 'chat_message', conversation_id, id: newId(), text: 'Quick' })
       const sends = await codes(worker_id, ...Array.from({ length: 6 }, send))
       expect(sends.toSorted()).toEqual(['ack', 'ack', 'ack', 'ack', 'rate_limited', 'rate_limited'])
@@ -245,7 +244,7 @@ describe('bounds', () => {
       const pages = await codes(worker_id, ...Array.from({ length: 6 }, (_, index) => ({ type: 'sync', ref: `${index}` })))
       expect(pages).toEqual(['sync', 'sync', 'sync', 'sync', 'rate_limited', 'rate_limited'])
       // The third request of the worker's is over the rate of requests: nothing of it is done.
-      const whole = await ask(strict.market, worker_id, { type: 'ping' })
+      const whole = await strict.market.poll(worker_id, { type: 'ping' })
       expect([whole.status, whole.body.code, whole.headers.get('retry-after')]).toEqual([429, 'rate_limited', '1'])
       // Control: somebody else is not charged for it.
       expect(await codes(client_id, send())).toEqual(['ack'])
@@ -258,13 +257,13 @@ describe('bounds', () => {
     const strict = await bootPlaceOfOurTime({ JOBLINE_RATE_CONNECTS: '2/1' })
     try {
       const { worker_id } = await strict.market.pair()
-      const greet = () => ask(strict.market, worker_id, { type: 'hello', protocol: 1 })
+      const greet = () => strict.market.poll(worker_id, { type: 'hello', protocol: 1 })
       expect([(await greet()).status, (await greet()).status]).toEqual([200, 200])
       const third = await greet()
       expect([third.status, third.body.code]).toEqual([429, 'rate_limited'])
       expect(third.body.retry_after_ms).toBeGreaterThanOrEqual(1_000)
       await expect(strict.market.socket(worker_id)).rejects.toThrow('429')
-      expect((await ask(strict.market, worker_id, { type: 'ping' })).status).toBe(200)
+      expect((await strict.market.poll(worker_id, { type: 'ping' })).status).toBe(200)
       await strict.clock.advance(1_000)
       expect((await greet()).status).toBe(200)
     } finally {
@@ -278,7 +277,7 @@ describe('bounds', () => {
     for (let round = 0; round < 16; round++) await poll(...Array.from({ length: 3 }, () => aSend(text)))
     const send = aSend('Small')
     const pages = Array.from({ length: 20 }, (_, index) => ({ type: 'history', ref: `h${index}`, conversation_id }))
-    const { body, text: raw } = await ask(market, pair.worker_id, ...pages, send)
+    const { body, text: raw } = await market.poll(pair.worker_id, ...pages, send)
     const answers: Frame[] = body.frames
     const given = answers.filter(({ type }) => type === 'history')
     const refused = answers.filter(({ code }) => code === 'rate_limited')

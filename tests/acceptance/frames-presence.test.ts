@@ -2,9 +2,10 @@
 // they did not ask for.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
+import type { TestClock } from '@jobline/testkit'
 import { type BootedPlace, bootPlace, bootPlaceOfOurTime } from './boot-place.ts'
 import type { Marketplace, Pair } from './marketplace.ts'
-import type { Frame } from './wire-socket.ts'
+import type { Frame, WireSocket } from './wire-socket.ts'
 
 let booted: BootedPlace
 let market: Marketplace
@@ -19,12 +20,21 @@ beforeEach(async () => {
   pair = await market.pair()
 })
 
-const ask = (from: Marketplace, user_id: string, ...frames: unknown[]) => from.as(user_id, 'POST', '/api/frames/', { frames })
 /** As the worker; the request itself must succeed. */
 async function poll(...frames: unknown[]): Promise<Frame[]> {
-  const { status, body } = await ask(market, pair.worker_id, ...frames)
+  const { status, body } = await market.poll(pair.worker_id, ...frames)
   expect(status).toBe(200)
   return body.frames
+}
+
+/** Nobody is announced as come or gone, second by second. */
+async function quietFor(clock: TestClock, watcher: WireSocket, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second++) {
+    await clock.advance(1_000)
+    watcher.send({ type: 'ping' })
+    await watcher.next({ type: 'pong' })
+  }
+  expect(watcher.unread.filter(({ type }) => type === 'presence')).toEqual([])
 }
 
 test('POLL-8 PRESENCE-2 who polls is online until 65 s after the last request, seen at that moment', async () => {
@@ -34,17 +44,12 @@ test('POLL-8 PRESENCE-2 who polls is online until 65 s after the last request, s
     const watcher = await place.market.socket(client_id)
     watcher.send({ type: 'presence_watch', user_ids: [worker_id] })
     expect(await watcher.next({ type: 'presence' })).toMatchObject({ online: false })
-    await ask(place.market, worker_id, { type: 'ping' })
+    await place.market.poll(worker_id, { type: 'ping' })
     expect(await watcher.next({ type: 'presence' })).toMatchObject({ user_id: worker_id, online: true })
     await place.clock.advance(30_000)
     const seen_at = place.clock.now()
-    await ask(place.market, worker_id, { type: 'ping' })
-    for (let second = 0; second < 64; second++) {
-      await place.clock.advance(1_000)
-      watcher.send({ type: 'ping' })
-      await watcher.next({ type: 'pong' })
-    }
-    expect(watcher.unread.filter(({ type }) => type === 'presence')).toEqual([])
+    await place.market.poll(worker_id, { type: 'ping' })
+    await quietFor(place.clock, watcher, 64)
     await place.clock.advance(1_000)
     expect(await watcher.next({ type: 'presence' })).toMatchObject({ online: false, last_seen_at: seen_at })
   } finally {
@@ -64,7 +69,7 @@ for (const [title, is_open] of [
       watcher.send({ type: 'presence_watch', user_ids: [worker_id] })
       expect(await watcher.next({ type: 'presence' })).toMatchObject({ online: false })
       const hasOneSocketLess = async () => /^jobline_sockets 1$/m.test((await place.market.request('GET', '/metrics')).text)
-      const poll = () => ask(place.market, worker_id, { type: 'ping' })
+      const poll = () => place.market.poll(worker_id, { type: 'ping' })
       if (!is_open) await poll()
       const socket = await place.market.socket(worker_id)
       if (is_open) await poll()
@@ -73,12 +78,7 @@ for (const [title, is_open] of [
       await socket.close()
       while (!(await hasOneSocketLess()));
       expect(await watcher.next({ type: 'presence' })).toMatchObject({ online: true })
-      for (let second = 1; second < 64; second++) {
-        await place.clock.advance(1_000)
-        watcher.send({ type: 'ping' })
-        await watcher.next({ type: 'pong' })
-      }
-      expect(watcher.unread.filter(({ type }) => type === 'presence')).toEqual([])
+      await quietFor(place.clock, watcher, 63)
       await place.clock.advance(1_000)
       expect(await watcher.next({ type: 'presence' })).toMatchObject({ online: false, last_seen_at: gone_at })
     } finally {
@@ -92,7 +92,7 @@ test('POLL-8 who polled and has a socket is not announced as gone when the time 
   try {
     const { worker_id, client_id } = await place.market.pair()
     const watcher = await place.market.socket(client_id)
-    await ask(place.market, worker_id, { type: 'ping' })
+    await place.market.poll(worker_id, { type: 'ping' })
     const socket = await place.market.socket(worker_id)
     watcher.send({ type: 'presence_watch', user_ids: [worker_id] })
     expect(await watcher.next({ type: 'presence' })).toMatchObject({ online: true })
@@ -135,7 +135,7 @@ test('POLL-5 who arrives while a request is being answered is not announced in i
         { type: 'presence_watch', user_ids: [client_id] },
         { type: 'chat_message', conversation_id, id: crypto.randomUUID(), text: 'Are you there?' },
       ]
-      const [answer] = await Promise.all([ask(market, worker_id, ...frames), ask(market, client_id, { type: 'ping' })])
+      const [answer] = await Promise.all([market.poll(worker_id, ...frames), market.poll(client_id, { type: 'ping' })])
       return answer.body.frames.filter(({ type }: Frame) => type === 'presence').length
     }),
   )

@@ -73,6 +73,11 @@ export class Marketplace {
     return this.request(method, path, { token: this.token(user_id), body })
   }
 
+  /** Frames of a signed-in user, in a request. */
+  poll(user_id: string, ...frames: unknown[]): Promise<Answer> {
+    return this.as(user_id, 'POST', '/api/frames/', { frames })
+  }
+
   /** As the marketplace's backend. */
   async tell(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await this.request(method, `/api/integration${path}`, { token: this.place.service_key, body })
