@@ -205,7 +205,7 @@ export const ENGLISH: Strings = {
   },
   sign_out: {
     unsent: (count) => (count === 1 ? '1 message was not sent' : `${count} messages were not sent`),
-    lost: 'If you sign out now, they are deleted from this device and nobody gets them.',
+    lost: 'If you sign out now, what was not sent is deleted from this device and nobody gets it.',
     cancel: 'Cancel',
     anyway: 'Sign out anyway',
   },
