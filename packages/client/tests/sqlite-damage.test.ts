@@ -110,6 +110,18 @@ describe('a damaged file of the phone', () => {
   }, 120_000)
 })
 
+test('G7 with any letter of its schema changed, it opens, and goes on as a whole one does', async () => {
+  for (const table of ['messages', 'outbox', 'conversations', 'meta']) {
+    const start = whole.indexOf(`CREATE TABLE ${table}`)
+    expect(start).toBeGreaterThan(0)
+    const end = whole.indexOf(')', start)
+    for (let offset = start; offset <= end; offset++) {
+      place(flipped(offset, 1))
+      await open(`the schema of ${table}, byte ${offset - start}`)
+    }
+  }
+}, 120_000)
+
 /** What the outbox table says to one who believes it. */
 function readsOtherWords(): boolean {
   try {

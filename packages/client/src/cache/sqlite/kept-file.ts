@@ -3,7 +3,7 @@
 // Rules: G7 (the outbox is carried over, or its loss is written down).
 
 import type { OutboxItem } from '../../outbox/outbox-state.ts'
-import { migrate, NewerSchema } from './migrations.ts'
+import { isOwnSchema, migrate, NewerSchema } from './migrations.ts'
 import { isPassing, isWhole, type Salvaged, salvage } from './salvage.ts'
 import type { SqlDatabase, SqlFile } from './sql-database.ts'
 import { ADD_ITEM, DamagedRow, deleteIds, put, putMeta } from './stored-rows.ts'
@@ -150,6 +150,7 @@ export function createKeptFile(file: SqlFile, unsent: () => readonly OutboxItem[
         is_part = false
         try {
           return await attempt('DEFERRED', async (database) => {
+            if (!(await isOwnSchema(database))) throw new DamagedRow('The schema is damaged.')
             // Hidden rows of a conversation show as a hole and are asked for; these would never be missed.
             for (const table of ['outbox', 'conversations', 'meta']) {
               if (!(await isWhole(database, table))) throw new DamagedRow(`The table ${table} is damaged.`)

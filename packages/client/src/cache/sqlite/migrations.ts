@@ -42,6 +42,21 @@ export async function migrate(database: SqlDatabase, fill?: () => Promise<void>,
   }
 }
 
+/**
+ * The tables say of themselves what the steps made them, spaces aside. One letter less, and SQLite knows a table by other
+ * columns: nothing of it is damaged, and nothing of it can be used. A step that alters a table is to be followed here.
+ */
+export async function isOwnSchema(database: SqlDatabase): Promise<boolean> {
+  const found = await database.all<{ readonly sql: string }>('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL', [])
+  return bare(found.map(({ sql }) => sql)) === bare(MIGRATIONS.flatMap((step) => step.split(';')))
+}
+const bare = (statements: readonly string[]) =>
+  statements
+    .map((statement) => statement.replace(/\s+/g, ''))
+    .filter((statement) => statement !== '')
+    .sort()
+    .join()
+
 async function versionOf(database: SqlDatabase): Promise<{ readonly version: number; readonly application: number }> {
   const [version] = await database.all<{ readonly user_version: number }>('PRAGMA user_version', [])
   const [application] = await database.all<{ readonly application_id: number }>('PRAGMA application_id', [])
