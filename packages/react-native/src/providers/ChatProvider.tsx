@@ -3,6 +3,7 @@
 import type { ChatClient } from '@jobline/client'
 import { ChatContext } from '@jobline/react'
 import type { ReactNode } from 'react'
+import { ToastsProvider } from '../components/overlay/toasts.tsx'
 import { useFocusRing } from '../platform/focus-ring.ts'
 import { KeyboardRoot } from '../platform/keyboard-area.tsx'
 import { type StringChanges, StringsProvider } from '../strings/use-strings.tsx'
@@ -34,7 +35,9 @@ export function ChatProvider({ client, theme, strings, components, children }: C
     <ChatContext value={client}>
       <KeyboardRoot>
         <LookProvider theme={theme} strings={strings}>
-          <ComponentsProvider changes={components}>{children}</ComponentsProvider>
+          <ComponentsProvider changes={components}>
+            <ToastsProvider>{children}</ToastsProvider>
+          </ComponentsProvider>
         </LookProvider>
       </KeyboardRoot>
     </ChatContext>

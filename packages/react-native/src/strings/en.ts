@@ -35,6 +35,17 @@ export interface Strings {
     readonly pick_title: string
     readonly pick_text: string
   }
+  /** Of sheets, menus and screens with a way back. */
+  readonly overlay: {
+    readonly close: string
+    readonly back: string
+    readonly cancel: string
+    readonly more: string
+  }
+  readonly search: {
+    readonly label: string
+    readonly clear: string
+  }
   readonly chat: {
     readonly back: string
     readonly messages_label: string
@@ -155,6 +166,16 @@ export const ENGLISH: Strings = {
     empty_archived_text: 'Conversations that you archive are kept here.',
     pick_title: 'Choose a conversation',
     pick_text: 'Pick one from the list to read it and reply.',
+  },
+  overlay: {
+    close: 'Close',
+    back: 'Back',
+    cancel: 'Cancel',
+    more: 'More',
+  },
+  search: {
+    label: 'Search people, jobs, words',
+    clear: 'Clear the search',
   },
   chat: {
     back: 'Back to conversations',

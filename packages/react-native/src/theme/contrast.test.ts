@@ -28,6 +28,7 @@ function textPairs(c: Colors): [name: string, ink: string, ground: string][] {
     ['danger on the selected row', c.danger, c.accent_soft],
     ['notice', c.notice.ink, c.notice.fill],
     ['selected chip', c.chip_selected.ink, c.chip_selected.fill],
+    ['button of a toast', c.toast_action, c.chip_selected.fill],
     ...Object.entries(c.job).map(([status, tone]): [string, string, string] => [`job ${status}`, tone.ink, tone.fill]),
     ...c.avatars.map((fill): [string, string, string] => [`initials on ${fill}`, '#FFFFFF', fill]),
   ]
@@ -45,6 +46,10 @@ describe.each([
     for (const ground of [colors.surface, colors.accent_soft, colors.hover])
       expect(contrast(colors.online, ground)).toBeGreaterThanOrEqual(3)
   })
+})
+
+test('a switch that is off is a sign of 3:1', () => {
+  for (const colors of [LIGHT, DARK]) expect(contrast(colors.switch_off, colors.surface)).toBeGreaterThanOrEqual(3)
 })
 
 test('the extremes are known', () => {

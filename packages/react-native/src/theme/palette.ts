@@ -35,6 +35,10 @@ export interface Colors {
   readonly danger: string
   readonly notice: Tone
   readonly chip_selected: Tone
+  /** The button of a toast, which stands on the fill of a selected chip. */
+  readonly toast_action: string
+  /** The track of a switch that is off. */
+  readonly switch_off: string
   readonly job: Readonly<Record<JobStatus, Tone>>
   /** Backgrounds of initials; white text stands on each. */
   readonly avatars: readonly string[]
@@ -63,6 +67,8 @@ export const LIGHT: Colors = {
   danger: '#B3261E',
   notice: { fill: '#FCEFD3', ink: '#6B4300' },
   chip_selected: { fill: '#141A18', ink: '#FFFFFF' },
+  toast_action: '#7DF0DC',
+  switch_off: '#87928C',
   job: {
     open: { fill: '#DEE6EE', ink: '#384858' },
     applied: { fill: '#FCEFD3', ink: '#774B00' },
@@ -96,6 +102,8 @@ export const DARK: Colors = {
   danger: '#FF8A80',
   notice: { fill: '#33270E', ink: '#F2C46D' },
   chip_selected: { fill: '#E8EEEB', ink: '#131A18' },
+  toast_action: '#0B5F58',
+  switch_off: '#66736E',
   job: {
     open: { fill: '#2A3742', ink: '#B4C5D4' },
     applied: { fill: '#362A10', ink: '#EFC370' },

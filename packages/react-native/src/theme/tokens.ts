@@ -13,6 +13,9 @@ export const TARGET = 48
 /** From this width of the window on, list and chat stand side by side. */
 export const WIDE_FROM = 900
 
+/** From this width of the window on, sheets and menus stand inside it; below they come from its lower edge. */
+export const SHEET_WIDE_FROM = 600
+
 /** Widest line of chat on a large screen: longer lines are hard to follow back. */
 export const CHAT_WIDTH = 860
 

@@ -1,0 +1,70 @@
+// Where words to look for are typed. Escape and its cross empty it.
+
+import { useState } from 'react'
+import { StyleSheet, TextInput, type TextInputProps, View } from 'react-native'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
+import { Icon } from './Icon.tsx'
+import { IconButton } from './IconButton.tsx'
+
+export interface SearchFieldProps extends Pick<TextInputProps, 'onFocus' | 'autoFocus' | 'onSubmitEditing'> {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly testID?: string
+}
+
+export function SearchField({ label, value, onChange, testID = 'search-field', onFocus, ...props }: SearchFieldProps) {
+  const styles = useStyles()
+  const { search } = useStrings()
+  const [focused, setFocused] = useState(false)
+  return (
+    <View style={[styles.field, focused && styles.field_focused]}>
+      <Icon name="search" size={18} color={styles.sign.color} weight={2} />
+      <TextInput
+        testID={testID}
+        role="searchbox"
+        aria-label={label}
+        placeholder={label}
+        placeholderTextColor={styles.sign.color}
+        value={value}
+        onChangeText={onChange}
+        onKeyPress={({ nativeEvent }) => nativeEvent.key === 'Escape' && onChange('')}
+        onFocus={(event) => {
+          setFocused(true)
+          onFocus?.(event)
+        }}
+        onBlur={() => setFocused(false)}
+        returnKeyType="search"
+        autoCorrect={false}
+        maxLength={200}
+        style={styles.input}
+        {...props}
+      />
+      {value !== '' ? (
+        <IconButton icon="close" size={16} label={search.clear} testID="search-clear" onPress={() => onChange('')} style={styles.clear} />
+      ) : null}
+    </View>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    field: {
+      flexDirection: 'row',
+      alignItems: 'center',
+      gap: SPACE.s,
+      minHeight: TARGET,
+      paddingStart: SPACE.l,
+      borderRadius: TARGET / 2,
+      borderWidth: 2,
+      borderColor: colors.sunken,
+      backgroundColor: colors.sunken,
+    },
+    field_focused: { borderColor: colors.accent },
+    input: { ...TYPE.body, flex: 1, minWidth: 0, color: colors.text, paddingVertical: 10 },
+    clear: { marginVertical: -2, marginEnd: -2 },
+    sign: { color: colors.text_soft },
+  }),
+)

@@ -1,0 +1,82 @@
+// Something that asks or shows for a moment: from the lower edge of a phone, in the middle of a wide window. Takes the
+// keyboard's focus while it is open. Escape, the back button and a press beside it close it.
+
+import { type ReactNode, useId } from 'react'
+import { Modal, ScrollView, StyleSheet, Text, useWindowDimensions, View } from 'react-native'
+import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { useReducedMotion } from '../../platform/reduced-motion.ts'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { SHEET_WIDE_FROM, SPACE, TYPE } from '../../theme/tokens.ts'
+import { IconButton } from '../basics/IconButton.tsx'
+
+export interface SheetProps {
+  readonly open: boolean
+  readonly title: string
+  readonly onClose: () => void
+  readonly testID?: string
+  /** Stays in sight under what scrolls: the buttons. */
+  readonly footer?: ReactNode
+  readonly children: ReactNode
+}
+
+export function Sheet({ open, title, onClose, testID, footer, children }: SheetProps) {
+  const styles = useStyles()
+  const { overlay } = useStrings()
+  const insets = useSafeAreaInsets()
+  const wide = useWindowDimensions().width >= SHEET_WIDE_FROM
+  const reduced = useReducedMotion()
+  const title_id = useId()
+  return (
+    <Modal
+      transparent
+      visible={open}
+      animationType={reduced ? 'none' : wide ? 'fade' : 'slide'}
+      onRequestClose={onClose}
+      aria-labelledby={title_id}
+    >
+      <View style={[styles.backdrop, wide ? styles.backdrop_wide : styles.backdrop_narrow]}>
+        {/* No button: it would take the focus, and the one that closes says the same. */}
+        <View style={StyleSheet.absoluteFill} onStartShouldSetResponder={() => true} onResponderRelease={onClose} />
+        <View testID={testID} style={[styles.card, wide ? styles.card_wide : [styles.card_narrow, { paddingBottom: insets.bottom }]]}>
+          <View style={styles.head}>
+            <Text id={title_id} nativeID={title_id} role="heading" aria-level={2} style={styles.title}>
+              {title}
+            </Text>
+            <IconButton icon="close" label={overlay.close} testID="sheet-close" onPress={onClose} style={styles.close} />
+          </View>
+          <ScrollView style={styles.scroll} contentContainerStyle={styles.content} keyboardShouldPersistTaps="handled">
+            {children}
+          </ScrollView>
+          {footer ? <View style={styles.footer}>{footer}</View> : null}
+        </View>
+      </View>
+    </Modal>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    backdrop: { flex: 1, backgroundColor: 'rgba(0, 0, 0, 0.5)' },
+    backdrop_narrow: { justifyContent: 'flex-end' },
+    backdrop_wide: { alignItems: 'center', justifyContent: 'center', padding: SPACE.xl },
+    card: { maxHeight: '88%', backgroundColor: colors.surface },
+    card_narrow: { width: '100%', borderTopStartRadius: 22, borderTopEndRadius: 22 },
+    card_wide: { width: '100%', maxWidth: 460, borderRadius: 22 },
+    head: { flexDirection: 'row', alignItems: 'center', gap: SPACE.s, paddingStart: SPACE.xl, paddingEnd: SPACE.s, paddingTop: SPACE.s },
+    title: { ...TYPE.heading, color: colors.text, flex: 1, paddingVertical: SPACE.s },
+    close: { flexShrink: 0 },
+    scroll: { flexGrow: 0, flexShrink: 1 },
+    content: { paddingHorizontal: SPACE.xl, paddingBottom: SPACE.l },
+    footer: {
+      flexDirection: 'row',
+      flexWrap: 'wrap',
+      justifyContent: 'flex-end',
+      gap: SPACE.s,
+      paddingHorizontal: SPACE.xl,
+      paddingVertical: SPACE.m,
+      borderTopWidth: 1,
+      borderTopColor: colors.border,
+    },
+  }),
+)

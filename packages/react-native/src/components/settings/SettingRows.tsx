@@ -1,0 +1,119 @@
+// The rows that settings are made of: a switch, one of several, a way to somewhere. Each is one target as wide as the
+// card it stands in.
+
+import type { ReactNode } from 'react'
+import { StyleSheet, Text, View } from 'react-native'
+import { themed } from '../../theme/theme.tsx'
+import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { Icon, type IconName } from '../basics/Icon.tsx'
+import { Tappable } from '../basics/Tappable.tsx'
+
+interface RowProps {
+  readonly label: string
+  /** Under the label: what it means. */
+  readonly text?: string | undefined
+  readonly icon?: IconName
+  readonly testID?: string
+  readonly disabled?: boolean
+}
+
+export function SettingsSection({ title, children }: { title: string; children: ReactNode }) {
+  const styles = useStyles()
+  return (
+    <View role="group" aria-label={title} style={styles.section}>
+      <Text role="heading" aria-level={2} style={styles.section_title}>
+        {title}
+      </Text>
+      <View style={styles.card}>{children}</View>
+    </View>
+  )
+}
+
+export function SwitchRow({
+  value,
+  onChange,
+  ...row
+}: RowProps & { readonly value: boolean; readonly onChange: (value: boolean) => void }) {
+  const styles = useStyles()
+  return (
+    <Row {...row} role="switch" aria-checked={value} onPress={() => onChange(!value)}>
+      <View style={[styles.track, value && styles.track_on]}>
+        <View style={[styles.thumb, value && styles.thumb_on]} />
+      </View>
+    </Row>
+  )
+}
+
+export function ChoiceRow({ selected, onSelect, ...row }: RowProps & { readonly selected: boolean; readonly onSelect: () => void }) {
+  const styles = useStyles()
+  return (
+    <Row {...row} role="radio" aria-checked={selected} onPress={onSelect}>
+      {selected ? <Icon name="check" size={20} color={styles.accent.color} weight={2.4} /> : null}
+    </Row>
+  )
+}
+
+export function LinkRow({ value, onPress, ...row }: RowProps & { readonly value?: string | undefined; readonly onPress: () => void }) {
+  const styles = useStyles()
+  return (
+    <Row {...row} onPress={onPress}>
+      {value === undefined ? null : <Text style={styles.value}>{value}</Text>}
+      <Icon name="forward" size={16} color={styles.soft.color} weight={2} />
+    </Row>
+  )
+}
+
+interface WholeRowProps extends RowProps {
+  readonly role?: 'switch' | 'radio' | 'button'
+  readonly 'aria-checked'?: boolean
+  readonly onPress: () => void
+  readonly children: ReactNode
+}
+
+function Row({ label, text, icon, children, disabled = false, ...props }: WholeRowProps) {
+  const styles = useStyles()
+  return (
+    <Tappable
+      {...props}
+      aria-label={text ? `${label}. ${text}` : label}
+      disabled={disabled}
+      style={[styles.row, disabled && styles.disabled]}
+      hover_style={styles.row_hover}
+    >
+      {icon ? <Icon name={icon} size={22} color={styles.soft.color} weight={1.8} /> : null}
+      <View style={styles.words}>
+        <Text style={styles.label}>{label}</Text>
+        {text ? <Text style={styles.text}>{text}</Text> : null}
+      </View>
+      {children}
+    </Tappable>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    section: { gap: SPACE.s },
+    section_title: { ...TYPE.small, fontWeight: '600', color: colors.text_soft, paddingHorizontal: SPACE.l },
+    card: { borderRadius: RADIUS.l, overflow: 'hidden', backgroundColor: colors.surface, borderWidth: 1, borderColor: colors.border },
+    row: {
+      flexDirection: 'row',
+      justifyContent: 'flex-start',
+      gap: SPACE.m,
+      minHeight: 56,
+      paddingHorizontal: SPACE.l,
+      paddingVertical: SPACE.s,
+    },
+    row_hover: { backgroundColor: colors.hover },
+    disabled: { opacity: 0.55 },
+    words: { flex: 1, minWidth: 0, gap: 1 },
+    label: { ...TYPE.body, color: colors.text },
+    text: { ...TYPE.small, color: colors.text_soft },
+    value: { ...TYPE.label, color: colors.text_soft, flexShrink: 1 },
+    soft: { color: colors.text_soft },
+    accent: { color: colors.accent },
+    track: { width: 48, height: 28, borderRadius: RADIUS.full, padding: 3, backgroundColor: colors.switch_off },
+    track_on: { backgroundColor: colors.accent },
+    thumb: { width: 22, height: 22, borderRadius: RADIUS.full, backgroundColor: '#FFFFFF' },
+    thumb_on: { marginStart: 20, backgroundColor: colors.on_accent },
+  }),
+)
