@@ -1,6 +1,6 @@
-// Keeps the web app's export, which the server serves, in step with its sources. Owns the question "is it stale?"
-// (a hash over every source that reaches the bundle) and the swap: an export that fails or is cut short leaves
-// the old one in place.
+// Keeps the web app's exports in step with their sources: the one that the server serves, and the one with the gallery,
+// for tests and pictures. Owns the question "is it stale?" (a hash over every source that reaches the bundle) and the
+// swap: an export that fails or is cut short leaves the old one in place.
 
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -53,9 +53,13 @@ export function distFolder(folder) {
   return join(folder, 'apps', 'mobile', 'dist')
 }
 
-/** @param {string} folder */
-export function isExportFresh(folder) {
-  const dist = distFolder(folder)
+/** The export that holds the gallery, which nobody is served. @param {string} folder */
+export function galleryFolder(folder) {
+  return join(folder, 'apps', 'mobile', '.expo', 'gallery')
+}
+
+/** @param {string} folder @param {string} [dist] */
+export function isExportFresh(folder, dist = distFolder(folder)) {
   const stamp = join(dist, STAMP)
   return existsSync(join(dist, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hashSources(folder)
 }
@@ -66,11 +70,12 @@ export function isExportFresh(folder) {
  * @param {string} folder the repository
  * @param {'web' | 'android' | 'ios'} platform
  * @param {string} output where to
+ * @param {NodeJS.ProcessEnv} [build_env] what this build is told
  */
-export async function runExpoExport(folder, platform, output) {
+export async function runExpoExport(folder, platform, output, build_env = {}) {
   const cli = join(folder, 'node_modules', 'expo', 'bin', 'cli')
   if (!existsSync(cli)) throw new Problem('Expo, which builds the app, is not installed. Run `npm ci`.')
-  const env = { ...process.env, EXPO_OFFLINE: '1', CI: '1', EXPO_NO_TELEMETRY: '1', NODE_ENV: 'production' }
+  const env = { ...process.env, EXPO_OFFLINE: '1', CI: '1', EXPO_NO_TELEMETRY: '1', NODE_ENV: 'production', ...build_env }
   return runCommand(process.execPath, [cli, 'export', '-p', platform, '--output-dir', output], {
     cwd: join(folder, 'apps', 'mobile'),
     env,
@@ -78,23 +83,46 @@ export async function runExpoExport(folder, platform, output) {
   })
 }
 
+/** @typedef {{exportTo?: (output: string) => ReturnType<typeof runCommand>}} ExportOptions */
+
 /**
  * Builds the web app if it is stale.
  *
  * @param {string} folder the repository
- * @param {{exportTo?: (output: string) => ReturnType<typeof runCommand>}} [options]
+ * @param {ExportOptions} [options]
  * @throws {Problem} with the end of Expo's output
  */
 export async function ensureWebExport(folder, options = {}) {
-  if (isExportFresh(folder)) return
-  const dist = distFolder(folder)
+  const exportTo = options.exportTo ?? ((output) => runExpoExport(folder, 'web', output))
+  await ensureExport(folder, distFolder(folder), 'Building the web app (a minute at first) …', exportTo)
+}
+
+/**
+ * The same with the gallery in it.
+ *
+ * @param {string} folder the repository
+ * @param {ExportOptions} [options]
+ * @throws {Problem} with the end of Expo's output
+ */
+export async function ensureGalleryExport(folder, options = {}) {
+  const exportTo = options.exportTo ?? ((output) => runExpoExport(folder, 'web', output, { EXPO_PUBLIC_GALLERY: '1' }))
+  await ensureExport(folder, galleryFolder(folder), 'Building the gallery (a minute at first) …', exportTo)
+}
+
+/**
+ * @param {string} folder
+ * @param {string} dist
+ * @param {string} progress
+ * @param {(output: string) => ReturnType<typeof runCommand>} exportTo
+ */
+async function ensureExport(folder, dist, progress, exportTo) {
+  if (isExportFresh(folder, dist)) return
   // Beside `dist` and ignored by git; its own for each process, so that two commands do not write into one.
   const next = join(folder, 'apps', 'mobile', '.expo', `export-${process.pid}`)
   // Taken before the build: a file saved meanwhile makes the result stale again, never falsely fresh.
   const stamp = hashSources(folder)
-  const exportTo = options.exportTo ?? ((output) => runExpoExport(folder, 'web', output))
   try {
-    const result = await withProgress('Building the web app (a minute at first) …', () => exportTo(next))
+    const result = await withProgress(progress, () => exportTo(next))
     if (result.code !== 0 || !existsSync(join(next, 'index.html'))) {
       throw new Problem(
         `${result.output.trimEnd().split('\n').slice(-40).join('\n')}\n\nThe web app could not be built; Expo's last lines are above.`,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { distFolder, ensureWebExport, isExportFresh } from '../web-export.mjs'
+import { distFolder, ensureGalleryExport, ensureWebExport, galleryFolder, isExportFresh } from '../web-export.mjs'
 
 let folder = ''
 let exports = 0
@@ -70,4 +70,15 @@ test('a build that fails keeps the old one, says what Expo said, and leaves noth
   expect(page()).toBe('<p>1</p>')
   expect(isExportFresh(folder)).toBe(false)
   expect(existsSync(join(folder, 'apps/mobile/.expo')) ? readdirSync(join(folder, 'apps/mobile/.expo')) : []).toEqual([])
+})
+
+test('the gallery is built and kept beside what people are served, and is not in it', async () => {
+  await ensure()
+  await ensureGalleryExport(folder, { exportTo: exportTo('works') })
+  await ensureGalleryExport(folder, { exportTo: exportTo('works') })
+  expect(exports).toBe(2)
+  expect(page()).toBe('<p>1</p>')
+  expect(readFileSync(join(galleryFolder(folder), 'index.html'), 'utf8')).toBe('<p>2</p>')
+  write('apps/mobile/src/gallery/scenes.tsx', 'a new scene')
+  expect(isExportFresh(folder, galleryFolder(folder))).toBe(false)
 })

@@ -1,27 +1,35 @@
-// The gallery: every screen and part in its states, from example data. For developers and for pictures;
-// a build for people does not hold it. `?scheme=dark` picks the colours.
+// The gallery: every screen and part in its states, from example data. For developers, tests and pictures;
+// a build for people does not hold it. `?scene=chat&scheme=dark&text=200` picks scene, colours and text size.
 
 import { ChatProvider, LookProvider, SPACE, TextButton, type ThemeOptions } from '@jobline/react-native'
 import { router, useLocalSearchParams } from 'expo-router'
 import { useMemo } from 'react'
 import { ScrollView } from 'react-native'
+import { useBrowserTextSize } from '../platform/browser-text-size.ts'
 import { SCENES } from './scenes.tsx'
 
+/** What the address may ask for. */
+type Wishes = Readonly<Partial<Record<'scene' | 'scheme' | 'text', string>>>
+
 export function Gallery() {
-  const { scene, scheme } = useLocalSearchParams<{ scene?: string; scheme?: string }>()
+  const { scene, scheme, text } = useLocalSearchParams() as Wishes
   const shown = scene === undefined ? undefined : SCENES[scene]
   // biome-ignore lint/correctness/useExhaustiveDependencies: one client for each scene
   const client = useMemo(() => shown?.client(), [scene])
   const theme = useMemo<ThemeOptions>(() => ({ scheme: scheme === 'dark' || scheme === 'light' ? scheme : 'auto' }), [scheme])
+  useBrowserTextSize(text === undefined ? undefined : Number(text))
+  // What the scripts that take pictures, and the tests, go by: which scenes there are, the way to one, and its client.
+  Object.assign(globalThis, { gallery_scenes: Object.keys(SCENES), gallery_show: show, gallery_client: client })
   if (!shown || !client) return <Index theme={theme} />
-  // The scripts that take the pictures let messages arrive through this.
-  Object.assign(globalThis, { gallery_client: client })
   return (
     <ChatProvider key={scene} client={client} theme={theme}>
       {shown.show()}
     </ChatProvider>
   )
 }
+
+/** @param query e.g. `scene=chat&scheme=dark` */
+const show = (query: string): void => router.replace(`/gallery?${query}`)
 
 function Index({ theme }: { theme: ThemeOptions }) {
   return (
