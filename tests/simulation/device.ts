@@ -73,7 +73,9 @@ export class Device {
         ports: {
           transport: { dial: (_url, token, events) => this.#network.dial(this, process, token, events) },
           // Requests in place of a socket are not simulated: they find nobody.
-          http: { get: (_url, token) => this.#ask(process, token), post: () => Promise.reject(new Error('no answer')) },
+          http: {
+            request: (method, _url, token) => (method === 'GET' ? this.#ask(process, token) : Promise.reject(new Error('no answer'))),
+          },
           clock: {
             now: () => Math.floor(world.time.now + this.clock_offset),
             after: (ms, run) => world.time.after(process, ms, 'timer', run),

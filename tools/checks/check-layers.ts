@@ -195,6 +195,13 @@ const CLIENT: readonly Layer[] = [
     advice: 'views read and join; changing anything goes to the facade',
   },
   {
+    name: 'entries',
+    files: /^(search|around|people|alerts|diagnostics)\//,
+    may: ['ports', 'machines', 'connection', 'sync', 'outbox', 'views', 'adapters'],
+    packages: /^@jobline\/protocol$/,
+    advice: 'an entry beside the client is given a ChatClient and uses its public face and `inside`; the client knows no entry',
+  },
+  {
     name: 'facade',
     files: /./,
     may: ['ports', 'machines', 'cache', 'api', 'connection', 'sync', 'outbox', 'views', 'adapters'],

@@ -1,7 +1,10 @@
 // The public face of the client library: what an app calls. Everything it returns is a View or a promise
 // that settles when this device has kept what was asked; the server's answer arrives through the views.
 
-import type { ConversationFilter, ErrorCode } from '@jobline/protocol'
+import type { ConversationFilter, ErrorCode, Message } from '@jobline/protocol'
+import type { ConversationRow, Meta } from './cache/cache.ts'
+import type { Clock, Ids } from './connection/ports.ts'
+import type { OutboxItem } from './outbox/outbox-state.ts'
 import type {
   ConnectionSnapshot,
   ConversationItem,
@@ -15,6 +18,33 @@ export interface SendOptions {
   /** Id of the message that this one answers. */
   readonly reply_to_id?: string
 }
+
+/** What a listener of `Inside` is told: which conversations changed, and messages that came. */
+export type Tap = (conversation_ids: ReadonlySet<string>, messages: readonly Message[]) => void
+
+/**
+ * What the client shares with the entries beside it (`@jobline/client/search`, `/around`, `/alerts`, `/diagnostics`). Not for
+ * apps: it may change with any version, and a client of another make need not have it.
+ */
+export interface Inside {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly replica: {
+    readonly conversations: ReadonlyMap<string, ConversationRow>
+    meta(): Meta
+    /** What waits in the outbox: of one conversation, or of all. */
+    line(conversation_id?: string): readonly OutboxItem[]
+    /** Messages that this device holds below `before_seq`, the newest `limit` of them, ascending. Never rejects. */
+    stored(conversation_id: string, limit: number, before_seq?: number): Promise<readonly Message[]>
+  }
+  /**
+   * Called after every change of a conversation or its outbox, and with every message that comes, also with one that this
+   * device does not keep. One message may be told more than once.
+   */
+  readonly taps: Set<Tap>
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export interface ChatClient {
   /** Who this device is signed in as; known from the token before the server has answered. */
@@ -70,6 +100,12 @@ export interface ChatClient {
   setMarkedUnread(conversation_id: string, marked_unread: boolean): void
   setDraft(conversation_id: string, draft: string): void
 
+  /**
+   * Asks the server's REST API, as this person: for what has no view. `path` begins with `/api/`. Nothing is queued or asked
+   * again; rejects with a ChatError, `unavailable` where this device is not connected or no answer came.
+   */
+  request<T>(method: Method, path: string, body?: object): Promise<T>
+
   /** Resolves when a page of older messages is in the view, or when there is none. */
   loadBefore(conversation_id: string): Promise<void>
   /** Asks the server for what changed. Rejects with a ChatError where it cannot be reached. */
@@ -82,6 +118,7 @@ export interface ChatClient {
   close(): Promise<void>
   /** Closes and deletes everything this device keeps for this person, unsent messages included. */
   signOut(): Promise<void>
+  readonly inside?: Inside
 }
 
 /** An error with a code of the protocol's table; `message` is for developers. */

@@ -1,9 +1,9 @@
 // Builds a ChatClient: wires connection, sync, outbox, marks and views to each other. It owns the wiring and the input
 // checks of the public methods; every rule lives in the part it belongs to.
 
-import { type ConversationFilter, type DownFrame, MAX_DRAFT_LENGTH, MAX_EMOJI_LENGTH, refuseText } from '@jobline/protocol'
+import { type ConversationFilter, type DownFrame, MAX_DRAFT_LENGTH, MAX_EMOJI_LENGTH, type Message, refuseText } from '@jobline/protocol'
 import type { Cache, ConversationRow, PendingState } from './cache/cache.ts'
-import { type ChatClient, ChatError } from './chat-client.ts'
+import { type ChatClient, ChatError, type Tap } from './chat-client.ts'
 import { createConnection } from './connection/connection.ts'
 import type { TokenReason } from './connection/connection-state.ts'
 import { type Ports, platformPorts } from './connection/platform-ports.ts'
@@ -61,9 +61,14 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   /** The rows of this one are of a database that the server has no longer. */
   let stale_epoch: string | undefined
 
-  const replica = createReplica(options.cache, (touched) => {
+  const taps = new Set<Tap>()
+  const tell = (touched: ReadonlySet<string>, messages: readonly Message[] = []) => {
+    for (const tap of taps) tap(touched, messages)
+  }
+  const replica = createReplica(options.cache, (touched, messages) => {
     for (const id of touched) message_lists.get(id)?.changed()
     conversationsChanged(touched)
+    tell(touched, messages)
   })
   const connection = createConnection({
     ...ports,
@@ -147,6 +152,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       default:
         sync.frame(frame)
     }
+    // Also one that is out of sight here: somebody may look at it elsewhere.
+    const { message } = frame as { message?: Message }
+    if (message?.id) tell(new Set(), [message])
   }
 
   /** A change that the person made here: shown and kept at once, told to the server when it can be reached. */
@@ -281,6 +289,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       setState(conversation_id, { draft: kept || null }, DRAFT_INTERVAL_MS)
     },
 
+    request: connection.ask as ChatClient['request'],
     loadBefore: (conversation_id) => messagesOf(conversation_id).loadBefore(),
     refresh: sync.refresh,
     acknowledgeLoss: () => void replica.commit({ meta: { lost_unsent: undefined } }).catch(() => {}),
@@ -298,5 +307,6 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       await stop()
       await replica.wipe().finally(replica.close)
     },
+    inside: { clock, ids, replica, taps },
   }
 }

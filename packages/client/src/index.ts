@@ -4,7 +4,7 @@
 export type { Http, HttpAnswer } from './api/rest.ts'
 export type { Cache, CacheChange, ConversationRow, Meta, PendingState, Snapshot } from './cache/cache.ts'
 export { createMemoryCache } from './cache/memory/memory-cache.ts'
-export { type ChatClient, ChatError, type SendOptions } from './chat-client.ts'
+export { type ChatClient, ChatError, type Inside, type Method, type SendOptions, type Tap } from './chat-client.ts'
 export type { TokenReason } from './connection/connection-state.ts'
 export type { Ports } from './connection/platform-ports.ts'
 export type { AppState, Cancel, Clock, Ids, Network, Random } from './connection/ports.ts'

@@ -195,10 +195,13 @@ test('the token goes to no other address, wherever a redirect points', async () 
   })
   const here = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => Response.redirect(elsewhere.url.href, 307) })
   open.push(async () => void (await Promise.all([here.stop(true), elsewhere.stop(true)])))
-  await expect(fetchHttp.post(`${here.url}api/frames/`, 'a-token', '{"frames":[]}')).rejects.toThrow()
-  await expect(fetchHttp.get(`${here.url}api/me/`, 'a-token')).rejects.toThrow()
+  await expect(fetchHttp.request('POST', `${here.url}api/frames/`, 'a-token', '{"frames":[]}')).rejects.toThrow()
+  await expect(fetchHttp.request('GET', `${here.url}api/me/`, 'a-token')).rejects.toThrow()
   expect(seen).toEqual([])
   // Control: what is asked directly is answered.
-  expect(await fetchHttp.post(elsewhere.url.href, 'a-token', '{"frames":[]}')).toMatchObject({ status: 200, body: { frames: [] } })
+  expect(await fetchHttp.request('POST', elsewhere.url.href, 'a-token', '{"frames":[]}')).toMatchObject({
+    status: 200,
+    body: { frames: [] },
+  })
   expect(seen).toEqual(['Bearer a-token'])
 })

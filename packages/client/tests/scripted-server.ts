@@ -138,6 +138,16 @@ export interface ScriptedRequest {
   fail(): void
 }
 
+/** One request of the REST API; the test answers. */
+export interface ScriptedAnswer {
+  readonly method: string
+  readonly path: string
+  readonly token: string
+  readonly body?: unknown
+  answer(result: object, status?: number): void
+  fail(): void
+}
+
 export class ScriptedServer implements Transport {
   readonly clock: ClientClock
   /** What the client did wrong; a test ends with none. */
@@ -206,6 +216,30 @@ export class ScriptedServer implements Transport {
       })
       for (const waiter of this.#waiters.splice(0)) waiter()
     })
+  }
+
+  /** What the client asks of the REST API, beside its frames. */
+  readonly rest_asked: ScriptedAnswer[] = []
+  #rest_taken = 0
+
+  rest(method: string, url: string, token: string, body?: string): Promise<HttpAnswer> {
+    return new Promise((resolve, reject) => {
+      this.rest_asked.push({
+        method,
+        path: url.replace(/^https:\/\/[^/]+/, ''),
+        token,
+        body: body === undefined ? undefined : JSON.parse(body),
+        answer: (result, status = 200) => resolve({ status, body: result }),
+        fail: () => reject(new Error('no answer')),
+      })
+      for (const waiter of this.#waiters.splice(0)) waiter()
+    })
+  }
+
+  /** The next one, waited for if need be. */
+  async restAsked(): Promise<ScriptedAnswer> {
+    while (this.rest_asked.length <= this.#rest_taken) await new Promise<void>((resolve) => this.#waiters.push(resolve))
+    return this.rest_asked[this.#rest_taken++] as ScriptedAnswer
   }
 
   /** The next request that the client makes. */

@@ -55,12 +55,13 @@ export function aWorld({ clock = new ClientClock(), random = 0.5, ...options }: 
     random: { next: () => random },
     ids: { next: () => `cccccccc-0000-4000-8000-${String(++ids).padStart(12, '0')}` },
     http: {
-      async get() {
+      async request(method, url, token, body) {
+        if (url.endsWith('/api/frames/')) return server.post(url, token, body ?? '')
+        if (!url.endsWith('/api/me/')) return server.rest(method, url, token, body)
         http.asked++
         if (!http.answer) throw new Error('no answer')
         return http.answer
       },
-      post: (url, token, body) => server.post(url, token, body),
     },
     network: { subscribe: (listener) => listen(network, listener) },
     appState: { isActive: () => is_active, subscribe: (listener) => listen(app, listener) },

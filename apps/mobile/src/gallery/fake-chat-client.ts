@@ -11,6 +11,7 @@ import type {
   PresenceSnapshot,
 } from '@jobline/client'
 import type { ConversationFilter } from '@jobline/protocol'
+import { answersFrom } from './answer-request.ts'
 import type { ExampleConversation } from './example-data.ts'
 import { ME } from './example-data.ts'
 import { ValueView } from './value-view.ts'
@@ -177,12 +178,26 @@ export class FakeChatClient implements ChatClient {
   setMarkedUnread(): void {}
   setDraft(): void {}
   async refresh(): Promise<void> {}
+  readonly request = answersFrom({
+    conversations: () => [...this.#conversations.values()].flatMap((view) => view.getSnapshot() ?? []),
+    messages: (conversation_id) => this.messages(conversation_id).getSnapshot().items,
+    setBlocked: (user_id, blocked) => this.#setBlocked(user_id, blocked),
+  }) as ChatClient['request']
   acknowledgeLoss(): void {
     this.connection.set({ ...this.connection.getSnapshot(), lost_unsent: undefined })
   }
   reconnect(): void {}
   async close(): Promise<void> {}
   async signOut(): Promise<void> {}
+
+  #setBlocked(user_id: string, blocked: boolean): void {
+    for (const view of this.#conversations.values()) {
+      const item = view.getSnapshot()
+      if (!item?.members.some((member) => member.user_id === user_id)) continue
+      const state = { ...item.state, blocked: blocked || undefined }
+      view.set({ ...item, state })
+    }
+  }
 
   #nextSeq(conversation_id: string): number {
     return (

@@ -1,6 +1,7 @@
-// What this client asks over HTTP: who the token speaks for, where a refused upgrade has no status, and frames where no
-// socket gets through. Nothing that is not this server's JSON is taken for an answer.
+// What this client asks over HTTP: what only REST has, who the token speaks for, where a refused upgrade has no status, and
+// frames where no socket gets through. Nothing that is not this server's JSON is taken for an answer.
 
+import { ChatError } from '../chat-client.ts'
 import type { ProbeResult } from '../connection/connection-state.ts'
 
 export interface HttpAnswer {
@@ -16,10 +17,12 @@ export interface HttpAnswer {
  * goes to where a redirect points.
  */
 export interface Http {
-  get(url: string, token: string): Promise<HttpAnswer>
   /** `body` is JSON. */
-  post(url: string, token: string, body: string): Promise<HttpAnswer>
+  request(method: string, url: string, token: string, body?: string): Promise<HttpAnswer>
 }
+
+/** No answer, or none of this server. */
+export const unavailable = () => new ChatError('unavailable', true, 'no answer')
 
 export interface Probe {
   readonly result: ProbeResult
@@ -29,7 +32,18 @@ export interface Probe {
 const MEANS: { readonly [status: number]: ProbeResult } = { 401: 'refused', 403: 'forbidden', 426: 'unsupported' }
 
 export async function probeToken(http: Http, url: string, token: string): Promise<Probe> {
-  return judge(await http.get(`${url}/api/me/`, token).catch(() => undefined))
+  return judge(await http.request('GET', `${url}/api/me/`, token).catch(() => undefined))
+}
+
+/** What the server answers, or a ChatError with its code; `unavailable` where it did not answer. */
+export async function ask(http: Http, method: string, url: string, token: string, body?: object): Promise<unknown> {
+  const answer = await http.request(method, url, token, body && JSON.stringify(body)).catch(() => undefined)
+  const its = answer?.body as Partial<ChatError> | null | undefined
+  if (its && typeof its === 'object') {
+    if ((answer?.status ?? 0) < 300) return its
+    if (its.code) throw new ChatError(its.code, its.retryable === true, its.message ?? '', its.retry_after_ms)
+  }
+  throw unavailable()
 }
 
 /** What an answer that is not the wanted one, or none at all, says of the token and of this server. */

@@ -11,7 +11,7 @@ import {
   PROTOCOL_VERSION,
   type UpFrame,
 } from '@jobline/protocol'
-import { type Http, probeToken } from '../api/rest.ts'
+import { ask, type Http, probeToken, unavailable } from '../api/rest.ts'
 import { ChatError } from '../chat-client.ts'
 import { advanceLink, isPolling, type LinkEffect, type LinkEvent, type LinkState, type TokenReason } from './connection-state.ts'
 import { createHeartbeat } from './heartbeat.ts'
@@ -58,8 +58,6 @@ export interface ConnectionOptions {
 
 type Request = UpFrame & { ref?: string }
 
-const unavailable = () => new ChatError('unavailable', true, 'no answer')
-
 export interface Connection {
   state(): LinkState
   /** By the device's clock. */
@@ -69,6 +67,8 @@ export interface Connection {
   send(frame: UpFrame): boolean
   /** Sends with a `ref` and waits for its answer. Rejects with ChatError: the error frame's, or `unavailable` where none came. */
   request(frame: Request): Promise<DownFrame>
+  /** Asks the REST API. Rejects as `request` does. */
+  ask(method: string, path: string, body?: object): Promise<unknown>
   /** The server's time as far as this device can tell, in ms. */
   now(): number
   /** The correction behind `now`, to be kept for the next cold start. */
@@ -341,6 +341,10 @@ export function createConnection(options: ConnectionOptions): Connection {
         requests.set(ref, { resolve, reject, cancel: clock.after(ANSWER_MS, late) })
         write({ ...frame, ref } as UpFrame)
       })
+    },
+    async ask(method, path, body) {
+      if (!isOpen() || !token) throw unavailable()
+      return ask(options.http, method, options.url + path, token.text, body)
     },
     now,
     clockOffset: () => clock_offset,

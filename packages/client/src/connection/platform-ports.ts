@@ -63,12 +63,12 @@ export const timedIds: Ids = {
   },
 }
 
-async function request(url: string, token: string, body?: string): Promise<HttpAnswer> {
+async function request(method: string, url: string, token: string, body?: string): Promise<HttpAnswer> {
   const abort = new platform.AbortController()
   const timer = platform.setTimeout(() => abort.abort(), body ? POST_MS : PROBE_MS)
   try {
     const response = await platform.fetch(url, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body,
       // A redirect is not followed: where it points has no business with the token.
@@ -84,7 +84,7 @@ async function request(url: string, token: string, body?: string): Promise<HttpA
   }
 }
 
-export const fetchHttp: Http = { get: (url, token) => request(url, token), post: request }
+export const fetchHttp: Http = { request }
 
 function listen(target: Listening | undefined, types: readonly string[], listener: () => void): () => void {
   for (const type of types) target?.addEventListener?.(type, listener)

@@ -9,8 +9,7 @@ async function bodiesOf(texts: readonly string[]): Promise<{ bodies: string[]; s
   const bodies: string[] = []
   const received: string[] = []
   const http = {
-    get: () => Promise.reject(new Error('not asked')),
-    async post(_url: string, _token: string, body: string) {
+    async request(_method: string, _url: string, _token: string, body = '') {
       bodies.push(body)
       return { status: 200, body: { frames: [{ type: 'pong', now: bodies.length }] } }
     },

@@ -25,7 +25,7 @@ export function createPollingTransport(http: Http): Transport {
           batch.push(text)
         }
         queue.splice(0, batch.length)
-        const answer = await http.post(url, token, `{"frames":[${batch}]}`).catch(() => undefined)
+        const answer = await http.request('POST', url, token, `{"frames":[${batch}]}`).catch(() => undefined)
         if (over) return
         const frames = answer?.status === 200 && (answer.body as { frames?: unknown } | undefined)?.frames
         if (!Array.isArray(frames)) return end(answer)

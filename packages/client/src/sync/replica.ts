@@ -39,8 +39,8 @@ export interface Replica {
   /** Stored first, shown then. */
   enqueue(item: OutboxItem): Promise<void>
   discard(id: string): Promise<boolean>
-  /** The newest stored messages, ascending. */
-  stored(conversation_id: string, limit: number): Promise<readonly Message[]>
+  /** The newest stored messages below `before_seq`, ascending. */
+  stored(conversation_id: string, limit: number, before_seq?: number): Promise<readonly Message[]>
   window(conversation_id: string): MessageWindow | undefined
   /** Loaded messages of a conversation; kept while `watched`. */
   openWindow(conversation_id: string): MessageWindow
@@ -50,7 +50,10 @@ export interface Replica {
   close(): Promise<void>
 }
 
-export function createReplica(given: Cache, onChange: (conversation_ids: ReadonlySet<string>) => void): Replica {
+export function createReplica(
+  given: Cache,
+  onChange: (conversation_ids: ReadonlySet<string>, messages?: readonly Message[]) => void,
+): Replica {
   let cache = given
   let writer = createCacheWriter(cache)
   let meta: Meta = {}
@@ -117,7 +120,7 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       drop(id)
     }
     meta = { ...meta, ...change.meta }
-    if (touched.size > 0 || change.meta) onChange(touched)
+    if (touched.size > 0 || change.meta) onChange(touched, change.messages)
   }
 
   /** A message that the server has is not waiting, however the news came. */
@@ -206,9 +209,9 @@ export function createReplica(given: Cache, onChange: (conversation_ids: Readonl
       else await claim([id])
       return discarded
     },
-    async stored(conversation_id, limit) {
+    async stored(conversation_id, limit, before_seq = Number.MAX_SAFE_INTEGER) {
       await writer.idle()
-      return cache.messages(conversation_id, Number.MAX_SAFE_INTEGER, limit).catch(() => [])
+      return cache.messages(conversation_id, before_seq, limit).catch(() => [])
     },
     window: (conversation_id) => windows.get(conversation_id),
     openWindow(conversation_id) {
