@@ -1,13 +1,15 @@
 // The English table, and with it the type of every other table. A string with a number or a name in it
-// is a function, so each language words its own plural; nothing here needs Intl.PluralRules, which
-// Hermes lacks. Errors and system events are keyed by the protocol's own names.
+// is a function, so each language words its own plural. Errors and system events are keyed by the
+// protocol's own names.
 
 import type { ErrorCode, JobStatus } from '@jobline/protocol'
+import { en } from 'make-plural/cardinals'
+import { type Direction, type Wording, wording } from './wording.ts'
 
 export interface Strings {
   /** BCP 47 tag of the language, for dates and numbers. */
   readonly locale: string
-  readonly direction: 'ltr' | 'rtl'
+  readonly direction: Direction
 
   readonly conversations: {
     readonly title: string
@@ -134,12 +136,17 @@ export interface Strings {
     readonly new_below: (count: number) => string
     readonly message_own: (text: string, time: string, status: string) => string
     readonly message_other: (name: string, text: string, time: string) => string
+    /** Between the things said of a row. */
+    readonly pause: string
   }
   readonly error: Partial<Readonly<Record<ErrorCode, string>>> & { readonly unknown: string }
 }
 
-export const ENGLISH: Strings = {
-  locale: 'en',
+/** @param locale English of a region, for its numbers and dates */
+export const english = (locale = 'en'): Strings => words(wording(locale, 'ltr', en))
+
+const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>): Strings => ({
+  locale,
   direction: 'ltr',
   conversations: {
     title: 'Messages',
@@ -182,14 +189,14 @@ export const ENGLISH: Strings = {
     messages_label: 'Messages',
     online: 'online',
     offline: 'offline',
-    last_seen: (when) => `last seen ${when}`,
+    last_seen: (when) => `last seen ${name(when)}`,
     typing: 'typing…',
-    person_typing: (name) => `${name} is typing`,
+    person_typing: (person) => `${name(person)} is typing`,
     load_older: 'Show earlier messages',
     loading_older: 'Loading earlier messages…',
     beginning: 'This is where your conversation begins',
     empty_title: 'Say hello',
-    empty_text: (name) => `Nobody has written yet. Your first message to ${name} starts here.`,
+    empty_text: (person) => `Nobody has written yet. Your first message to ${name(person)} starts here.`,
     unread_divider: 'New messages',
     jump_to_end: 'Go to the newest message',
     closed: 'This conversation is closed. You can still read it.',
@@ -206,11 +213,12 @@ export const ENGLISH: Strings = {
     label: 'Message',
     placeholder: 'Message',
     send: 'Send',
-    left: (count) => (count < 0 ? `${-count} too many` : `${count} left`),
+    left: (room) => (room < 0 ? `${number(-room)} too many` : `${number(room)} left`),
   },
   connection: {
     offline: 'You are offline',
-    offline_waiting: (count) => `Offline · ${count} ${count === 1 ? 'message' : 'messages'} will be sent later`,
+    offline_waiting: (waiting) =>
+      count(waiting, { one: 'Offline · # message will be sent later', other: 'Offline · # messages will be sent later' }),
     connecting: 'Connecting…',
     syncing: 'Getting new messages…',
     try_now: 'Try now',
@@ -225,7 +233,7 @@ export const ENGLISH: Strings = {
     understood: 'OK',
   },
   sign_out: {
-    unsent: (count) => (count === 1 ? '1 message was not sent' : `${count} messages were not sent`),
+    unsent: (unsent) => count(unsent, { one: '# message was not sent', other: '# messages were not sent' }),
     lost: 'If you sign out now, what was not sent is deleted from this device and nobody gets it.',
     cancel: 'Cancel',
     anyway: 'Sign out anyway',
@@ -254,9 +262,9 @@ export const ENGLISH: Strings = {
     conversation_opened: 'The conversation was opened',
     conversation_closed: 'The conversation was closed',
     conversation_reopened: 'The conversation was reopened',
-    member_removed: (name) => `${name} was removed from the conversation`,
+    member_removed: (person) => `${name(person)} was removed from the conversation`,
     member_removed_you: 'You were removed from the conversation',
-    job_status_changed: (to) => `Job status: ${to}`,
+    job_status_changed: (to) => `Job status: ${name(to)}`,
     unknown: 'Something changed that this version cannot show',
   },
   time: {
@@ -265,10 +273,11 @@ export const ENGLISH: Strings = {
     at: (day, time) => `${day} ${time}`,
   },
   spoken: {
-    unread: (count) => `${count} unread ${count === 1 ? 'message' : 'messages'}`,
-    new_below: (count) => `${count} new ${count === 1 ? 'message' : 'messages'}`,
-    message_own: (text, time, status) => `You: ${text}, ${time}, ${status}`,
-    message_other: (name, text, time) => `${name}: ${text}, ${time}`,
+    unread: (unread) => count(unread, { one: '# unread message', other: '# unread messages' }),
+    new_below: (below) => count(below, { one: '# new message', other: '# new messages' }),
+    message_own: (text, time, status) => `You: ${name(text)}, ${time}, ${status}`,
+    message_other: (person, text, time) => `${name(person)}: ${name(text)}, ${time}`,
+    pause: ', ',
   },
   error: {
     text_empty: 'There is nothing to send.',
@@ -282,4 +291,6 @@ export const ENGLISH: Strings = {
     unavailable: 'The server is busy. It will be sent in a moment.',
     unknown: 'This message could not be sent.',
   },
-}
+})
+
+export const ENGLISH: Strings = english()

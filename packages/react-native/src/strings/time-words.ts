@@ -3,6 +3,7 @@
 // neither PluralRules nor RelativeTimeFormat. Nothing relative to minutes, so nothing has to tick.
 
 import type { Strings } from './en.ts'
+import { languageOf, localeFor } from './languages.ts'
 
 export interface TimeWords {
   /** `9:38 AM` or `09:38`, as the device's region writes it. */
@@ -19,13 +20,16 @@ export interface TimeWords {
   full(at: number): string
 }
 
-export function timeWords(strings: Pick<Strings, 'locale' | 'time'>, device_locale: string): TimeWords {
-  const locale = regionOf(strings.locale, device_locale)
+/** @param device the languages of the device, best first: their region decides how the table's language writes times */
+export function timeWords(strings: Pick<Strings, 'locale' | 'time'>, device: readonly string[]): TimeWords {
+  const locale = localeFor(strings.locale, device)
+  // Two people agree on a day here; some regions' own calendar would show each of them another date.
+  const calendar = languageOf(locale) === 'ar' ? { calendar: 'gregory' } : {}
   const format = (options: Intl.DateTimeFormatOptions) => {
     let made: Intl.DateTimeFormat | undefined
     // Made on first use: each costs a millisecond or more on a cheap phone.
     return (at: number) => {
-      made ??= new Intl.DateTimeFormat(locale, options)
+      made ??= new Intl.DateTimeFormat(locale, { ...options, ...calendar })
       return made.format(at)
     }
   }
@@ -84,10 +88,4 @@ export const dayOf = (at: number): number => noonOf(at)
 function noonOf(at: number): number {
   const date = new Date(at)
   return new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime()
-}
-
-/** The device's region where its language is the table's (an English table on a British phone says 14:05). */
-function regionOf(table_locale: string, device_locale: string): string {
-  const language = (tag: string) => tag.split('-')[0]
-  return language(table_locale) === language(device_locale) ? device_locale : table_locale
 }

@@ -1,24 +1,51 @@
 // The string table in use, with an integrator's own words on top, and the time words that belong to it.
 
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { useDeviceLanguages } from '../platform/device-languages.ts'
+import { Directed } from '../platform/directed.tsx'
 import { ENGLISH, type Strings } from './en.ts'
+import { type LanguageCode, tableFor } from './languages.ts'
 import { type TimeWords, timeWords } from './time-words.ts'
 
 /** Changes to a table: any sentence of any section. */
 export type StringChanges = { readonly [S in keyof Strings]?: Strings[S] extends object ? Partial<Strings[S]> : Strings[S] }
+
+/** `auto`: the device's. A table of the app's own stands for itself. */
+export type LanguageWish = 'auto' | LanguageCode | Strings
 
 interface Language {
   readonly strings: Strings
   readonly time: TimeWords
 }
 
-const languageOf = (strings: Strings): Language => ({ strings, time: timeWords(strings, deviceLocale()) })
+const LanguageContext = createContext<Language>({ strings: ENGLISH, time: timeWords(ENGLISH, []) })
 
-const LanguageContext = createContext<Language>(languageOf(ENGLISH))
+export interface StringsProviderProps {
+  readonly language?: LanguageWish | undefined
+  readonly changes?: StringChanges | undefined
+  readonly children: ReactNode
+}
 
-export function StringsProvider({ changes, children }: { changes?: StringChanges | undefined; children: ReactNode }) {
-  const language = useMemo(() => languageOf(withChanges(ENGLISH, changes)), [changes])
-  return <LanguageContext value={language}>{children}</LanguageContext>
+/** A provider inside another one speaks its language, where it is not told otherwise. */
+const WishContext = createContext<LanguageWish>('auto')
+
+export function StringsProvider({ language, changes, children }: StringsProviderProps) {
+  const outer = useContext(WishContext)
+  const wish = language ?? outer
+  const device = useDeviceLanguages()
+  const spoken = useMemo<Language>(() => {
+    const strings = withChanges(tableFor(wish, device), changes)
+    return { strings, time: timeWords(strings, device) }
+  }, [wish, device, changes])
+  return (
+    <WishContext value={wish}>
+      <LanguageContext value={spoken}>
+        <Directed locale={spoken.strings.locale} direction={spoken.strings.direction} fill>
+          {children}
+        </Directed>
+      </LanguageContext>
+    </WishContext>
+  )
 }
 
 export const useStrings = (): Strings => useContext(LanguageContext).strings
@@ -32,8 +59,4 @@ function withChanges(table: Strings, changes: StringChanges | undefined): String
     merged[section] = typeof known === 'object' && known !== null ? { ...known, ...(words as object) } : words
   }
   return merged as unknown as Strings
-}
-
-function deviceLocale(): string {
-  return Intl.DateTimeFormat().resolvedOptions().locale
 }

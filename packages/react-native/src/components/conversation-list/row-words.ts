@@ -44,5 +44,5 @@ export function rowLabel(
     state.unread > 0 ? strings.spoken.unread(state.unread) : state.marked_unread ? strings.conversations.filter_unread : undefined,
   ]
     .filter(Boolean)
-    .join(', ')
+    .join(strings.spoken.pause)
 }

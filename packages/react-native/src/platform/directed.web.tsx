@@ -1,0 +1,26 @@
+// A part of the page in the direction and language of its words. Its own element, not the whole document, because the chat may
+// stand in a page that speaks another language; whatever is drawn outside it (a dialog) begins with one of these.
+
+import type { ReactNode } from 'react'
+import { View } from 'react-native'
+
+export interface DirectedProps {
+  /** BCP 47. */
+  readonly locale: string
+  readonly direction: 'ltr' | 'rtl'
+  /** Phones: as large as there is room. A browser's takes no part in the layout. */
+  readonly fill?: boolean
+  readonly children: ReactNode
+}
+
+export function Directed({ locale, direction, children }: DirectedProps) {
+  // react-native-web flips what stands inside; React Native's types know neither attribute.
+  const attributes: object = { lang: locale, dir: direction }
+  return (
+    <View {...attributes} style={CONTENTS}>
+      {children}
+    </View>
+  )
+}
+
+const CONTENTS = { display: 'contents' } as object
