@@ -29,6 +29,11 @@ interface EndpointRow {
 
 const ENDPOINT_ROWS: Record<EndpointName, EndpointRow> = {
   get_me: { kind: 'list' },
+  get_settings: { kind: 'list' },
+  change_settings: { kind: 'list', body: () => ({ read_receipts: true }) },
+  list_blocks: { kind: 'list' },
+  put_block: { kind: 'object' },
+  delete_block: { kind: 'object' },
   list_conversations: { kind: 'list', query: () => '?filter=all' },
   get_conversation: { kind: 'object' },
   list_messages: { kind: 'object' },

@@ -105,6 +105,19 @@ const PROVOKED: Partial<Record<ErrorCode, Record<string, () => Promise<Answer | 
     rest: () =>
       market.request('POST', messages(), { token: market.token(pair.worker_id), body: '{}', headers: { 'content-type': 'text/plain' } }),
   },
+  blocked: {
+    rest: async () => {
+      const blocking = await market.pair()
+      await market.as(blocking.worker_id, 'PUT', `/api/blocks/${blocking.client_id}/`)
+      return post({ id: newId(), text: 'Hello' }, blocking)
+    },
+    socket: async () => {
+      const blocking = await market.pair()
+      await market.as(blocking.worker_id, 'PUT', `/api/blocks/${blocking.client_id}/`)
+      const wire = await market.socket(blocking.worker_id, blocking.conversation_id)
+      return wire.say({ id: newId(), text: 'Hello' })
+    },
+  },
   not_yours: {
     rest: async () => market.as(pair.client_id, 'PATCH', `/api/messages/${await stored()}/`, { text: 'Changed' }),
     socket: async () => {

@@ -95,7 +95,7 @@ describe('the same frames', () => {
     expect(body.frames).toEqual([
       {
         type: 'hello',
-        protocol: 1,
+        protocol: 2,
         user_id: pair.worker_id,
         epoch: me.body.epoch,
         now: expect.any(Number),

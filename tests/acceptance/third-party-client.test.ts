@@ -29,7 +29,7 @@ describe.each(['/', ''])('addresses that end in "%s" (CONN-1)', (slash) => {
     const socket = await WireSocket.open(market.doorOf(pair.conversation_id, slash), { token: market.token(pair.worker_id) })
     const hello = await socket.next({ type: 'hello' })
     expect(JSON.parse(socket.texts[0]!)).toEqual(hello)
-    expect(hello).toMatchObject({ protocol: 1, user_id: pair.worker_id })
+    expect(hello).toMatchObject({ protocol: 2, user_id: pair.worker_id })
     expect(hello.expires_at).toBeGreaterThan(hello.now)
     expect(hello.epoch).toBeString()
     await socket.close()

@@ -5,12 +5,14 @@
 
 import Type, { type Static, type TSchema } from 'typebox'
 import {
+  blockSchema,
   conversationSchema,
   conversationStatusSchema,
   externalIdSchema,
   jobSchema,
   memberStateSchema,
   messageSchema,
+  settingsSchema,
   timeSchema,
   userSchema,
   uuidSchema,
@@ -47,6 +49,7 @@ const stateResult = Type.Object({ state: memberStateSchema })
 const conversationResult = Type.Object({ conversation: conversationSchema })
 /** A broken one is answered by an error of its own, so the body takes anything; what comes back is a frame. */
 const downFrameSchema = Type.Unsafe<DownFrame>(Type.Union(Object.values(DOWN_SCHEMAS)))
+const settingsResult = Type.Object({ settings: settingsSchema })
 const without = <T extends Type.TObject>(schema: T) => Type.Omit(schema, ['id'])
 
 export const CONVERSATION_FILTERS = ['active', 'unread', 'archived', 'all'] as const
@@ -57,6 +60,28 @@ export const ENDPOINTS = {
     method: 'GET', path: '/api/me/', audience: 'user',
     summary: 'Who the token speaks for.',
     result: Type.Object({ user: userSchema, epoch: Type.String(), now: timeSchema }), errors: [],
+  },
+  get_settings: {
+    method: 'GET', path: '/api/me/settings/', audience: 'user',
+    summary: 'What I let others see of me.', result: settingsResult, errors: [],
+  },
+  change_settings: {
+    method: 'PATCH', path: '/api/me/settings/', audience: 'user',
+    summary: 'Change what I let others see of me. A field that is left out stays.',
+    body: Type.Partial(settingsSchema), result: settingsResult, errors: [],
+  },
+  list_blocks: {
+    method: 'GET', path: '/api/blocks/', audience: 'user',
+    summary: 'Whom I have blocked, the last one first.', result: Type.Object({ blocks: Type.Array(blockSchema) }), errors: [],
+  },
+  put_block: {
+    method: 'PUT', path: '/api/blocks/{user_id}/', audience: 'user',
+    summary: 'Block somebody I have a conversation with. They are not told.', params: userParams,
+    result: Type.Object({ user_id: externalIdSchema, blocked_at: timeSchema }), errors: ['not_found'],
+  },
+  delete_block: {
+    method: 'DELETE', path: '/api/blocks/{user_id}/', audience: 'user',
+    summary: 'Unblock somebody.', params: userParams, result: Type.Object({}), errors: ['not_found'],
   },
   list_conversations: {
     method: 'GET', path: '/api/conversations/', audience: 'user',
@@ -81,7 +106,7 @@ export const ENDPOINTS = {
     method: 'POST', path: '/api/conversations/{conversation_id}/messages/', audience: 'user',
     summary: 'Send. 201 when it was stored now, 200 with the row as it is now when it already was.',
     params: conversationParams, body: Type.Object(sendFields), result: messageResult,
-    errors: ['not_found', 'text_empty', 'text_too_long', 'text_invalid', 'conversation_closed', 'message_deleted', 'id_conflict', 'out_of_order', 'storage_full'],
+    errors: ['not_found', 'text_empty', 'text_too_long', 'text_invalid', 'conversation_closed', 'blocked', 'message_deleted', 'id_conflict', 'out_of_order', 'storage_full'],
   },
   catch_up: {
     method: 'GET', path: '/api/conversations/{conversation_id}/changes/', audience: 'user',
@@ -107,7 +132,7 @@ export const ENDPOINTS = {
     method: 'PATCH', path: '/api/messages/{message_id}/', audience: 'user',
     summary: 'Change the text of my own message.',
     params: messageParams, body: Type.Object({ text: Type.String() }), result: messageResult,
-    errors: ['not_found', 'not_yours', 'not_editable', 'message_deleted', 'text_empty', 'text_too_long', 'text_invalid', 'conversation_closed'],
+    errors: ['not_found', 'not_yours', 'not_editable', 'message_deleted', 'text_empty', 'text_too_long', 'text_invalid', 'conversation_closed', 'blocked'],
   },
   delete_message: {
     method: 'DELETE', path: '/api/messages/{message_id}/', audience: 'user',
@@ -119,7 +144,7 @@ export const ENDPOINTS = {
     method: 'PUT', path: '/api/messages/{message_id}/reactions/', audience: 'user',
     summary: 'Put my reaction on a message, or take it away.',
     params: messageParams, body: Type.Object(reactionFields), result: messageResult,
-    errors: ['not_found', 'message_deleted', 'not_editable', 'too_many_reactions', 'conversation_closed'],
+    errors: ['not_found', 'message_deleted', 'not_editable', 'too_many_reactions', 'conversation_closed', 'blocked'],
   },
   sync: {
     method: 'GET', path: '/api/sync/', audience: 'user',

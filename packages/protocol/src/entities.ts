@@ -55,6 +55,19 @@ export const userSchema = Type.Object({
 })
 export type User = Static<typeof userSchema>
 
+/** What a person lets others see of them. */
+export const settingsSchema = Type.Object({
+  /** Others see how far this person has read. */
+  read_receipts: Type.Boolean(),
+  /** Others see whether this person is online and when they last were, and this person sees it of others. */
+  presence: Type.Boolean(),
+})
+export type Settings = Static<typeof settingsSchema>
+
+/** Somebody this person has blocked. */
+export const blockSchema = Type.Object({ user: userSchema, blocked_at: timeSchema })
+export type Block = Static<typeof blockSchema>
+
 /** One person in a conversation, as every member sees them. */
 export const memberSchema = Type.Object({
   user_id: externalIdSchema,
@@ -82,6 +95,8 @@ export const memberStateSchema = Type.Object({
   pinned_at: optional(timeSchema),
   muted_until: optional(timeSchema),
   draft: optional(Type.String({ maxLength: MAX_DRAFT_LENGTH })),
+  /** I have blocked the other person of this conversation. */
+  blocked: optional(Type.Boolean()),
 })
 export type MemberState = Static<typeof memberStateSchema>
 

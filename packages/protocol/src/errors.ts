@@ -33,6 +33,7 @@ export const ERRORS = {
   method_not_allowed: final(405, 'The path exists, the method does not.'),
   unsupported_media_type: final(415, 'The body must be application/json.'),
   // whether it may be done
+  blocked: final(403, 'You have blocked this person; unblock them first.'),
   not_yours: final(403, 'Only the sender may change this message.'),
   conversation_closed: final(409, 'The conversation is closed.'),
   message_deleted: final(409, 'The message has been deleted.'),

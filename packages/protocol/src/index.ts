@@ -11,6 +11,7 @@ export type {
   EndpointResult,
 } from './endpoints.ts'
 export type {
+  Block,
   Conversation,
   ConversationStatus,
   Job,
@@ -21,6 +22,7 @@ export type {
   MessageKind,
   Reaction,
   Role,
+  Settings,
   SystemEvent,
   User,
 } from './entities.ts'

@@ -16,8 +16,10 @@ import { Committer } from './domain/committer.ts'
 import { type Ports, systemClock } from './domain/ports.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { createApi } from './http/api.ts'
+import { changeWithin } from './http/change.ts'
 import { integrationHandlers } from './http/integration-handlers.ts'
 import { listen } from './http/listener.ts'
+import { peopleHandlers } from './http/people-handlers.ts'
 import { serviceHandlers } from './http/service-handlers.ts'
 import { staticFiles } from './http/static-files.ts'
 import { userHandlers } from './http/user-handlers.ts'
@@ -108,10 +110,12 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
     requestBuckets.forgetFull(ports.clock.now())
     demoBuckets.forgetFull(ports.clock.now())
   })
+  const change = changeWithin(chat, ports.clock, changeBuckets)
   const pairing_code = createPairingCode(() => randomInt(2 ** 32) / 2 ** 32)
   const api = createApi({
     handlers: {
-      ...userHandlers(chat, ports.clock, changeBuckets),
+      ...userHandlers(chat, ports.clock, change),
+      ...peopleHandlers(chat, change),
       exchange_frames: async ({ body, ...caller }) => ({ body: { frames: await gateway.poll({ ...caller, frames: body.frames }) } }),
       ...integrationHandlers(chat),
       ...demoHandlers({ chat, clock: ports.clock, secret: jwt_secret, buckets: demoBuckets, pairing_code }),

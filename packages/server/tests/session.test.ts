@@ -25,7 +25,7 @@ test('AUTH-4 who brings no token has five seconds, then is told and closed', asy
   const bad = await TestSocket.dial(`${server.ws_url}/ws/`)
   clock.advance(4_000)
   early.send({ type: 'auth', token: await server.token(eg.worker.id) })
-  expect(await early.next('hello')).toMatchObject({ user_id: eg.worker.id, protocol: 1 })
+  expect(await early.next('hello')).toMatchObject({ user_id: eg.worker.id, protocol: 2 })
   bad.send({ type: 'auth', token: 'not a token' })
   expect(await bad.next('error')).toMatchObject({ code: 'unauthorized' })
   await expectClosed(bad, 4001)

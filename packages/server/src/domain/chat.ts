@@ -2,11 +2,13 @@
 // each rule is decided once. Changes are verbs in verbs/, carried out by the committer; reads are here.
 
 import {
+  type Block,
   type CatchUpPage,
   type Conversation,
   type ConversationFilter,
   type HistoryPage,
   PAGE_SIZE,
+  type Settings,
   type SyncPage,
   type User,
 } from '@jobline/protocol'
@@ -14,7 +16,7 @@ import type { ActivityPlace, ConversationView, Store } from '../store/store.ts'
 import type { Committer, Settle } from './committer.ts'
 import { formatActivityCursor, formatSyncCursor, LAST_ID, parseActivityCursor, parseSyncCursor } from './cursor.ts'
 import { DomainError } from './domain-error.ts'
-import { presentConversation, presentMessage, presentUser } from './present.ts'
+import { presentConversation, presentMessage, presentSettings, presentUser } from './present.ts'
 import type { Verb } from './verb.ts'
 
 export class Chat {
@@ -53,6 +55,20 @@ export class Chat {
 
   memberIds(conversation_id: string): Promise<readonly string[]> {
     return this.#store.listMemberIds(conversation_id)
+  }
+
+  /** Who may be told that this person types there; undefined where they are not in it. */
+  audience(user_id: string, conversation_id: string): Promise<readonly string[] | undefined> {
+    return this.#store.listAudience(user_id, conversation_id)
+  }
+
+  async settings(user_id: string): Promise<Settings> {
+    return presentSettings(await this.#store.getSettings(user_id))
+  }
+
+  async blocks(user_id: string): Promise<Block[]> {
+    const rows = await this.#store.listBlocks(user_id)
+    return rows.map(({ user, blocked_at }) => ({ user: presentUser(user), blocked_at }))
   }
 
   /** Those of `user_ids` this person may watch, with when each was last seen (PRESENCE-1). */

@@ -39,6 +39,11 @@ export function seatAtMessage(unit: Unit, place: MessagePlace): Seat & { readonl
   return { ...seatOf(unit, message.conversation_id, place.user_id), message }
 }
 
+/** What I write to somebody I have blocked is refused, so that I learn that they cannot answer. */
+export function requireUnblocked(member: MemberRow): void {
+  if (member.blocked_at !== null) throw new DomainError('blocked')
+}
+
 export function requireOpen(head: Head): void {
   if (head.conversation.status !== 'open') throw new DomainError('conversation_closed')
 }

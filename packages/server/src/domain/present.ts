@@ -1,7 +1,7 @@
 // Rows → the entities of the wire. Null columns become absent fields.
 
-import type { Conversation, Job, Member, MemberState, Message, User } from '@jobline/protocol'
-import type { ConversationRow, JobRow, MemberRow, MessageRow, UserRow } from './rows.ts'
+import type { Conversation, Job, Member, MemberState, Message, Settings, User } from '@jobline/protocol'
+import type { ConversationRow, JobRow, MemberRow, MessageRow, SettingsRow, UserRow } from './rows.ts'
 
 export function presentMessage(row: MessageRow): Message {
   const message: Message = {
@@ -38,6 +38,12 @@ export function presentUser(row: UserRow): User {
   return row.avatar_url === null ? { id: row.id, name: row.name } : { id: row.id, name: row.name, avatar_url: row.avatar_url }
 }
 
+/** Whoever never changed any lets everything be seen. */
+export const presentSettings = (row: SettingsRow | undefined): Settings => ({
+  read_receipts: row?.read_receipts !== 0,
+  presence: row?.presence !== 0,
+})
+
 export function presentMember(row: MemberRow, user: UserRow): Member {
   const member: Member = {
     user_id: row.user_id,
@@ -59,6 +65,7 @@ export function presentMemberState(row: MemberRow): MemberState {
   if (row.pinned_at !== null) state.pinned_at = row.pinned_at
   if (row.muted_until !== null) state.muted_until = row.muted_until
   if (row.draft !== null) state.draft = row.draft
+  if (row.blocked_at !== null) state.blocked = true
   return state
 }
 

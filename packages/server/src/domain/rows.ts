@@ -55,6 +55,14 @@ export interface MemberRow {
   pinned_at: number | null
   muted_until: number | null
   draft: string | null
+  /** When this member blocked the other one; null: they did not. */
+  blocked_at: number | null
+  /** What this member has of messages up to here is never shown: they came before the end of a block. */
+  silent_seq: number
+  /** The last message this member sees, where those after it are withheld from them; else null, and it is the last one of all. */
+  tail_seq: number | null
+  /** `last_activity_at` as it was with that message. */
+  tail_at: number | null
   /** Number of the commit that last changed what only this member sees, or took them out. */
   changed: number
 }
@@ -80,6 +88,26 @@ export interface MessageRow {
   reactions: string | null
   /** Hash of what was first accepted under this id: tells a repeat from a conflict after an edit or a deletion. */
   payload_hash: string
+  /** 1: whoever was to read it had blocked the sender. Everybody else sees that something is there and not what. */
+  withheld: number
+  /** What all but the sender see in place of `text` and `edited_at`, where an edit was withheld; null: the same. */
+  others_text: string | null
+  others_edited_at: number | null
+}
+
+/** Absent: everything is shown. */
+export interface SettingsRow {
+  user_id: string
+  /** 1: others see how far this person has read. */
+  read_receipts: number
+  /** 1: others see when this person is there, and this person sees it of others. */
+  presence: number
+}
+
+export interface BlockRow {
+  user_id: string
+  blocked_id: string
+  blocked_at: number
 }
 
 /** The owner deleted this id before the send of it arrived: a late copy is refused. */

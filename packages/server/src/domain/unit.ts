@@ -4,7 +4,7 @@
 //
 // A verb checks everything first and changes rows last; from its first change on it cannot fail.
 
-import type { ConversationRow, JobRow, MemberRow, MessageRow, UserRow, WithdrawnRow } from './rows.ts'
+import type { BlockRow, ConversationRow, JobRow, MemberRow, MessageRow, SettingsRow, UserRow, WithdrawnRow } from './rows.ts'
 
 /** A conversation with its members: what nearly every verb needs. */
 export interface Head {
@@ -26,9 +26,18 @@ export interface Needs {
   /** The job's row and the heads of all its conversations. */
   readonly conversations_of_job_ids?: readonly string[]
   readonly unread_counts?: readonly UnreadCount[]
+  /** The heads of all conversations of these two. */
+  readonly conversations_of_pairs?: readonly Pair[]
+  /** Whether the first has blocked the second. */
+  readonly blocks?: readonly Pair[]
+  readonly settings_of_user_ids?: readonly string[]
 }
 
+export type Pair = readonly [user_id: string, other_id: string]
+
 export const unreadKey = (conversation_id: string, user_id: string, after_seq: number) => `${conversation_id} ${user_id} ${after_seq}`
+
+export const pairKey = (user_id: string, other_id: string) => `${user_id}\n${other_id}`
 
 export class Unit {
   /** Number of this commit: what `changed` of every touched row becomes. Greater than every one before. */
@@ -41,6 +50,9 @@ export class Unit {
   readonly users = new Map<string, UserRow>()
   readonly jobs = new Map<string, JobRow>()
   readonly unread_counts = new Map<string, number>()
+  /** By `pairKey`. */
+  readonly blocks = new Map<string, BlockRow>()
+  readonly settings = new Map<string, SettingsRow>()
 
   readonly dirty_conversations = new Set<ConversationRow>()
   readonly dirty_members = new Set<MemberRow>()
@@ -52,6 +64,9 @@ export class Unit {
   readonly dirty_users = new Set<UserRow>()
   readonly dirty_jobs = new Set<JobRow>()
   readonly inserted_heads: Head[] = []
+  /** Written as `blocks` has them in the end: there, or gone. */
+  readonly dirty_blocks = new Map<string, Pair>()
+  readonly dirty_settings = new Set<SettingsRow>()
   readonly revoked_tokens: { user_id: string; jti: string; revoked_at: number }[] = []
   readonly #newly_deleted: MessageRow[] = []
 
@@ -71,6 +86,8 @@ export class Unit {
         this.dirty_users.size +
         this.dirty_jobs.size +
         this.inserted_heads.length +
+        this.dirty_blocks.size +
+        this.dirty_settings.size +
         this.revoked_tokens.length >
       0
     )
@@ -97,6 +114,22 @@ export class Unit {
     if (seen_by_all) this.touchConversation(head.conversation)
     else member.changed = this.commit_no
     this.dirty_members.add(member)
+  }
+
+  hasBlocked(user_id: string, other_id: string): boolean {
+    return this.blocks.has(pairKey(user_id, other_id))
+  }
+
+  putBlock(row: BlockRow): void {
+    const key = pairKey(row.user_id, row.blocked_id)
+    this.blocks.set(key, row)
+    this.dirty_blocks.set(key, [row.user_id, row.blocked_id])
+  }
+
+  deleteBlock(user_id: string, other_id: string): void {
+    const key = pairKey(user_id, other_id)
+    this.blocks.delete(key)
+    this.dirty_blocks.set(key, [user_id, other_id])
   }
 
   insertMessage(message: MessageRow): void {

@@ -102,6 +102,7 @@ export class Gateway {
           return undefined
         }),
       onRemoved: (user_id) => void this.#presence.parted(user_id).catch(options.onFailure),
+      onPresence: (user_id) => void this.#presence.review(user_id).catch(options.onFailure),
     })
     this.#presence = new Presence({
       hub: this.#hub,

@@ -12,6 +12,8 @@ export interface HubOptions {
   readonly conversationFor: (user_id: string, conversation_id: string) => Promise<Conversation | undefined>
   /** This person was taken out of a conversation. */
   readonly onRemoved: (user_id: string) => void
+  /** Who may see this person's presence, or whose they may see, has changed. */
+  readonly onPresence: (user_id: string) => void
 }
 
 type Presented = Extract<Announcement, { present_to_user_ids: unknown }>
@@ -20,14 +22,16 @@ export class Hub {
   readonly #outbound: Outbound
   readonly #conversationFor: HubOptions['conversationFor']
   readonly #onRemoved: HubOptions['onRemoved']
+  readonly #onPresence: HubOptions['onPresence']
   readonly #byUser = new Map<string, Session[]>()
   /** Behind one that is being looked up; undefined while none is. */
   #waiting: Announcement[] | undefined
 
-  constructor({ outbound, conversationFor, onRemoved }: HubOptions) {
+  constructor({ outbound, conversationFor, onRemoved, onPresence }: HubOptions) {
     this.#outbound = outbound
     this.#conversationFor = conversationFor
     this.#onRemoved = onRemoved
+    this.#onPresence = onPresence
   }
 
   /** true: this is the person's first socket here. */
@@ -86,6 +90,8 @@ export class Hub {
     } else if ('removed_user_id' in announcement) {
       this.#closeDoors(announcement.removed_user_id, announcement.conversation_id)
       this.#onRemoved(announcement.removed_user_id)
+    } else if ('presence_user_id' in announcement) {
+      this.#onPresence(announcement.presence_user_id)
     } else {
       this.#revoke(announcement.revoked_user_id, announcement.revoked_at, announcement.jti)
     }

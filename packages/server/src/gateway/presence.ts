@@ -7,11 +7,14 @@ import type { Hub } from './hub.ts'
 import type { Outbound } from './outbound.ts'
 import type { Session } from './session.ts'
 
+/** Whom one may watch, with when each was last seen. */
+type Peers = ReadonlyMap<string, number | undefined>
+
 export interface PresenceOptions {
   readonly hub: Hub
   readonly outbound: Outbound
   /** Those of `user_ids` this person may watch, with when each was last seen. */
-  readonly peers: (user_id: string, user_ids: readonly string[]) => Promise<Map<string, number | undefined>>
+  readonly peers: (user_id: string, user_ids: readonly string[]) => Promise<Peers>
   /** Keeps when these people were last seen. */
   readonly keepLastSeen: (seen: readonly { readonly user_id: string; readonly at: number }[]) => void
 }
@@ -63,19 +66,48 @@ export class Presence {
    * answered and watches nobody (POLL-5).
    */
   async watch(session: Session, user_ids: readonly string[]): Promise<void> {
+    // Nobody is seen until it is known who may be: a block may come in between.
+    if (!session.unanswered) this.#replace(session, new Set(user_ids))
+    const { watched } = session
     const peers = await this.#options.peers(session.user_id, user_ids)
     if (session.closed) return
-    if (!session.unanswered) this.#replace(session, new Set(peers.keys()))
-    for (const user_id of user_ids) {
-      const online = peers.has(user_id) && this.#isOnline(user_id)
-      const last_seen_at = online ? undefined : peers.get(user_id)
-      this.#options.outbound.send(session, { type: 'presence', user_id, online, ...(last_seen_at === undefined ? {} : { last_seen_at }) })
+    if (session.watched === watched && watched) session.unseen = unseenOf(watched, peers)
+    for (const user_id of user_ids) this.#show(session, user_id, peers)
+  }
+
+  /** This person was taken out of a conversation: who no longer shares one with them sees them no longer, nor they them. */
+  parted(user_id: string): Promise<void> {
+    return this.#review(user_id, () => {})
+  }
+
+  /** This person has blocked somebody, or has begun to hide, or has ended it: what others see of them, and they of others, is told. */
+  review(user_id: string): Promise<void> {
+    return this.#review(user_id, (session, id, peers) => this.#show(session, id, peers))
+  }
+
+  /** Asks anew whom they may see and who may see them; `tell` where that is no longer what it was. */
+  async #review(user_id: string, tell: (session: Session, id: string, peers: Peers) => void): Promise<void> {
+    for (const session of [...this.#options.hub.sessionsOf(user_id), ...(this.#watchers.get(user_id) ?? [])]) {
+      const { watched } = session
+      if (!watched) continue
+      const peers = await this.#options.peers(session.user_id, [...watched])
+      if (session.closed || session.watched !== watched) continue
+      const before = session.unseen
+      session.unseen = unseenOf(watched, peers)
+      for (const id of watched) if ((before?.has(id) ?? false) === peers.has(id)) tell(session, id, peers)
     }
+  }
+
+  #show(session: Session, user_id: string, peers: Peers): void {
+    const online = peers.has(user_id) && this.#isOnline(user_id)
+    const last_seen_at = online ? undefined : peers.get(user_id)
+    this.#options.outbound.send(session, { type: 'presence', user_id, online, ...(last_seen_at === undefined ? {} : { last_seen_at }) })
   }
 
   #replace(session: Session, user_ids: Set<string>): void {
     this.unwatch(session)
     session.watched = user_ids
+    session.unseen = user_ids
     for (const user_id of user_ids) {
       const watchers = this.#watchers.get(user_id)
       if (watchers) watchers.add(session)
@@ -86,20 +118,10 @@ export class Presence {
   unwatch(session: Session): void {
     for (const user_id of session.watched ?? []) this.#forget(session, user_id)
     session.watched = undefined
-  }
-
-  /** This person was taken out of a conversation: who no longer shares one with them watches them no longer, nor they them. */
-  async parted(user_id: string): Promise<void> {
-    const concerned = [...this.#options.hub.sessionsOf(user_id), ...(this.#watchers.get(user_id) ?? [])]
-    for (const session of concerned) {
-      const watched = [...(session.watched ?? [])]
-      const peers = await this.#options.peers(session.user_id, watched)
-      for (const id of watched) if (!peers.has(id)) this.#forget(session, id)
-    }
+    session.unseen = undefined
   }
 
   #forget(session: Session, user_id: string): void {
-    session.watched?.delete(user_id)
     const watchers = this.#watchers.get(user_id)
     watchers?.delete(session)
     if (watchers?.size === 0) this.#watchers.delete(user_id)
@@ -113,6 +135,12 @@ export class Presence {
     const watchers = this.#watchers.get(user_id)
     if (!watchers) return
     const text = JSON.stringify({ type: 'presence', user_id, online, ...(last_seen_at === undefined ? {} : { last_seen_at }) })
-    for (const session of watchers) this.#options.outbound.sendText(session, text)
+    for (const session of watchers) if (!session.unseen?.has(user_id)) this.#options.outbound.sendText(session, text)
   }
+}
+
+/** undefined where there is nobody, which is nearly always. */
+function unseenOf(user_ids: ReadonlySet<string>, peers: Peers): Set<string> | undefined {
+  const unseen = [...user_ids].filter((id) => !peers.has(id))
+  return unseen.length > 0 ? new Set(unseen) : undefined
 }

@@ -55,6 +55,8 @@ export class Session {
   strikes = 0
   bucket: TokenBucket | undefined
   watched: Set<string> | undefined
+  /** Those of them whose presence must not be seen here: they look offline. */
+  unseen: ReadonlySet<string> | undefined
   typing_in: Set<string> | undefined
   /** Texts waiting for the end of this turn; undefined while none. */
   outgoing: string[] | undefined

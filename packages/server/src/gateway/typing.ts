@@ -47,13 +47,9 @@ export class Typing {
   #tell(session: Session, conversation_id: string, is_typing: boolean): void {
     const { chat, hub, onFailure } = this.#options
     const { user_id } = session
-    chat.memberIds(conversation_id).then((member_ids) => {
-      if (!member_ids.includes(user_id)) {
-        session.typing_in?.delete(conversation_id)
-        return
-      }
-      const others = member_ids.filter((id) => id !== user_id)
-      hub.deliver(others, conversation_id, { type: 'typing', conversation_id, user_id, is_typing })
+    chat.audience(user_id, conversation_id).then((others) => {
+      if (others) hub.deliver(others, conversation_id, { type: 'typing', conversation_id, user_id, is_typing })
+      else session.typing_in?.delete(conversation_id)
     }, onFailure)
   }
 }

@@ -2,17 +2,15 @@
 
 import type { EndpointName } from '@jobline/protocol'
 import type { Chat } from '../domain/chat.ts'
-import { DomainError } from '../domain/domain-error.ts'
 import type { Clock } from '../domain/ports.ts'
 import { presentMemberState } from '../domain/present.ts'
-import type { Verb } from '../domain/verb.ts'
 import { deleteMessage } from '../domain/verbs/delete-message.ts'
 import { editMessage } from '../domain/verbs/edit-message.ts'
 import { markDelivered, markRead } from '../domain/verbs/mark-read.ts'
 import { sendMessage } from '../domain/verbs/send-message.ts'
 import { setMemberState } from '../domain/verbs/set-member-state.ts'
 import { setReaction } from '../domain/verbs/set-reaction.ts'
-import type { KeyedBuckets } from '../limits/token-bucket.ts'
+import type { Change } from './change.ts'
 import type { Handlers } from './handlers.ts'
 
 type UserEndpoint = Extract<
@@ -32,13 +30,7 @@ type UserEndpoint = Extract<
   | 'sync'
 >
 
-export function userHandlers(chat: Chat, clock: Clock, changeBuckets: KeyedBuckets): Handlers<UserEndpoint> {
-  /** One bucket a person over all doors, so that REST is no way around the socket's limit. */
-  const change = <R>(user_id: string, verb: Verb<R>): Promise<R> => {
-    const wait = changeBuckets.take(user_id, clock.now())
-    if (wait > 0) throw new DomainError('rate_limited', { retry_after_ms: wait })
-    return chat.run(verb)
-  }
+export function userHandlers(chat: Chat, clock: Clock, change: Change): Handlers<UserEndpoint> {
   return {
     get_me: async ({ user_id }) => ({ body: { user: await chat.user(user_id), epoch: chat.epoch, now: clock.now() } }),
     list_conversations: async ({ user_id, query }) => ({ body: await chat.conversations(user_id, query) }),

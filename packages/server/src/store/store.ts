@@ -4,7 +4,7 @@
 
 import type { ConversationFilter } from '@jobline/protocol'
 import type { ConversationParts } from '../domain/present.ts'
-import type { MemberRow, MessageRow, UserRow } from '../domain/rows.ts'
+import type { MemberRow, MessageRow, SettingsRow, UserRow } from '../domain/rows.ts'
 import type { Needs, Unit } from '../domain/unit.ts'
 
 /** One conversation as a member finds it. */
@@ -53,6 +53,12 @@ export interface SyncRow {
   readonly changed: number
 }
 
+/** Somebody whom a person has blocked. */
+export interface BlockedUser {
+  readonly user: UserRow
+  readonly blocked_at: number
+}
+
 /** What a revocation goes by: whose token it is, when it was issued (ms), and its id where it has one. */
 export interface TokenName {
   readonly user_id: string
@@ -88,9 +94,18 @@ export interface Store {
   isMember(user_id: string, conversation_id: string): Promise<boolean>
   /** Ids of those who are in it now; empty for an unknown conversation. */
   listMemberIds(conversation_id: string): Promise<readonly string[]>
-  /** Those of `user_ids` who share a conversation with this user. */
+  /** The others who are in it now, without who is blocked by this user or has blocked them; undefined: this user is not in it. */
+  listAudience(user_id: string, conversation_id: string): Promise<readonly string[] | undefined>
+  /**
+   * Those of `user_ids` whose presence this user may see: they share a conversation, neither has blocked the other, and
+   * both let their presence be seen.
+   */
   listPeers(user_id: string, user_ids: readonly string[]): Promise<readonly UserRow[]>
   getUser(user_id: string): Promise<UserRow | undefined>
+  /** undefined: this person has never changed any. */
+  getSettings(user_id: string): Promise<SettingsRow | undefined>
+  /** The last one blocked first. */
+  listBlocks(user_id: string): Promise<readonly BlockedUser[]>
   /** By its id, or because every token of this person issued at or before a moment is. */
   isTokenRevoked(token: TokenName): Promise<boolean>
 

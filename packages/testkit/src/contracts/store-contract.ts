@@ -3,6 +3,7 @@
 
 import { afterEach, describe } from 'bun:test'
 import type { Store } from '@jobline/server'
+import { testPeople } from './store-people.ts'
 import { testReads } from './store-reads.ts'
 import { testUnits } from './store-units.ts'
 
@@ -44,5 +45,6 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
   })
 
   describe(`${name}: a unit of work`, () => testUnits({ openStore, reopen }))
+  describe(`${name}: people`, () => testPeople({ openStore, reopen }))
   describe(`${name}: reads`, () => testReads({ openStore, reopen }))
 }

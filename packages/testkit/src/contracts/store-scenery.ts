@@ -28,6 +28,10 @@ const member = (conversation_id: string, user_id: string, role: MemberRow['role'
   pinned_at: null,
   muted_until: null,
   draft: null,
+  blocked_at: null,
+  silent_seq: 0,
+  tail_seq: null,
+  tail_at: null,
   changed,
 })
 
@@ -104,6 +108,9 @@ function insertMessage(unit: Unit, conversation_id: string, { sender_id, id = ne
     deleted_at: null,
     reactions: null,
     payload_hash: 'hash',
+    withheld: 0,
+    others_text: null,
+    others_edited_at: null,
   }
   unit.touchConversation(head.conversation)
   unit.insertMessage(row)

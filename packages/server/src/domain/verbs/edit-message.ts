@@ -2,7 +2,7 @@
 
 import { type Message, refuseText } from '@jobline/protocol'
 import { DomainError } from '../domain-error.ts'
-import { type MessagePlace, requireOpen, seatAtMessage } from '../member.ts'
+import { type MessagePlace, requireOpen, requireUnblocked, seatAtMessage } from '../member.ts'
 import { updateMessage } from '../message-update.ts'
 import { presentMessage } from '../present.ts'
 import type { Verb } from '../verb.ts'
@@ -16,7 +16,7 @@ export function editMessage(input: EditMessage): Verb<Message> {
   return {
     needs: { message_ids: [input.message_id] },
     decide(unit, ports) {
-      const { head, message } = seatAtMessage(unit, input)
+      const { head, member, message } = seatAtMessage(unit, input)
       if (message.sender_id !== input.user_id) throw new DomainError('not_yours')
       if (message.deleted_at !== null) throw new DomainError('message_deleted')
       if (message.kind !== 'text') throw new DomainError('not_editable')
@@ -24,6 +24,7 @@ export function editMessage(input: EditMessage): Verb<Message> {
       if (refusal) throw new DomainError(refusal, { path: '/text' })
       if (message.text === input.text) return { result: presentMessage(message), announcements: [] }
       requireOpen(head)
+      requireUnblocked(member)
 
       message.text = input.text
       message.edited_at = ports.clock.now()

@@ -66,12 +66,12 @@ export function markRead(input: MarkRead): Verb<MemberRow> {
 }
 
 function needsOf({ user_id, conversation_id, seq, message_id }: MarkRead): Needs {
-  const conversation_ids = conversation_id === undefined ? [] : [conversation_id]
+  const needs: Needs = { conversation_ids: conversation_id === undefined ? [] : [conversation_id], settings_of_user_ids: [user_id] }
   if (message_id !== undefined) {
-    return { conversation_ids, message_ids: [message_id], unread_counts: [{ user_id, after_message_id: message_id }] }
+    return { ...needs, message_ids: [message_id], unread_counts: [{ user_id, after_message_id: message_id }] }
   }
-  if (conversation_id === undefined || seq === undefined) return { conversation_ids }
-  return { conversation_ids, unread_counts: [{ user_id, conversation_id, after_seq: seq }] }
+  if (conversation_id === undefined || seq === undefined) return needs
+  return { ...needs, unread_counts: [{ user_id, conversation_id, after_seq: seq }] }
 }
 
 function placeOf(unit: Unit, input: MarkRead): { conversation_id: string; seq: number } {
@@ -85,15 +85,21 @@ function placeOf(unit: Unit, input: MarkRead): { conversation_id: string; seq: n
   return { conversation_id: input.conversation_id, seq: input.seq }
 }
 
+/**
+ * Nothing of a person reaches whom they have blocked; and when the block ends, what was said until then stays as it was: a
+ * receipt tells of messages that came after it (BLOCK-5).
+ */
+const isSilent = (member: MemberRow, seq: number): boolean => member.blocked_at !== null || seq <= member.silent_seq
+
 function raiseDelivered(unit: Unit, head: Head, member: MemberRow, seq: number): Announcement[] {
-  if (seq <= member.delivered_seq) return []
+  if (seq <= member.delivered_seq || isSilent(member, seq)) return []
   member.delivered_seq = seq
   unit.touchMember(head, member, true)
   return [watermark('delivery_receipt', head, member, seq)]
 }
 
 function raiseShownRead(unit: Unit, head: Head, member: MemberRow, seq: number): Announcement[] {
-  if (seq <= member.shown_read_seq) return []
+  if (seq <= member.shown_read_seq || isSilent(member, seq) || unit.settings.get(member.user_id)?.read_receipts === 0) return []
   member.shown_read_seq = seq
   unit.touchMember(head, member, true)
   return [watermark('read_receipt', head, member, seq)]

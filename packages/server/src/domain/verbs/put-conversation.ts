@@ -6,7 +6,7 @@ import { type Announcement, presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
 import type { Ports } from '../ports.ts'
 import type { MemberRow } from '../rows.ts'
-import type { Head, Unit } from '../unit.ts'
+import { type Head, pairKey, type Unit } from '../unit.ts'
 import type { Verb } from '../verb.ts'
 import { leaveSystemMessage } from './system-message.ts'
 
@@ -18,7 +18,15 @@ export interface PutConversation {
 
 export function putConversation(input: PutConversation): Verb<{ conversation_id: string; created: boolean }> {
   return {
-    needs: { job_ids: [input.job_id], user_ids: [input.worker_id, input.client_id], conversations_of_job_ids: [input.job_id] },
+    needs: {
+      job_ids: [input.job_id],
+      user_ids: [input.worker_id, input.client_id],
+      conversations_of_job_ids: [input.job_id],
+      blocks: [
+        [input.worker_id, input.client_id],
+        [input.client_id, input.worker_id],
+      ],
+    },
     decide(unit, ports) {
       for (const head of unit.heads.values()) {
         const { id, job_id, worker_id, client_id } = head.conversation
@@ -42,7 +50,8 @@ export function putConversation(input: PutConversation): Verb<{ conversation_id:
 function open(unit: Unit, ports: Ports, input: PutConversation): Head {
   const now = ports.clock.now()
   const id = ports.uuid()
-  const member = (user_id: string, role: MemberRow['role']): MemberRow => ({
+  const { worker_id, client_id } = input
+  const member = (user_id: string, other_id: string, role: MemberRow['role']): MemberRow => ({
     conversation_id: id,
     user_id,
     role,
@@ -57,6 +66,10 @@ function open(unit: Unit, ports: Ports, input: PutConversation): Head {
     pinned_at: null,
     muted_until: null,
     draft: null,
+    blocked_at: unit.blocks.get(pairKey(user_id, other_id))?.blocked_at ?? null,
+    silent_seq: 0,
+    tail_seq: null,
+    tail_at: null,
     changed: unit.commit_no,
   })
   const head: Head = {
@@ -70,7 +83,7 @@ function open(unit: Unit, ports: Ports, input: PutConversation): Head {
       created_at: now,
       last_activity_at: now,
     },
-    members: [member(input.worker_id, 'worker'), member(input.client_id, 'client')],
+    members: [member(worker_id, client_id, 'worker'), member(client_id, worker_id, 'client')],
   }
   unit.heads.set(id, head)
   unit.inserted_heads.push(head)

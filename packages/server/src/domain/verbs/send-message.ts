@@ -4,7 +4,7 @@
 import { type Message, refuseText } from '@jobline/protocol'
 import { type Announcement, presentUserIds } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
-import { requireOpen, type Seat, seatOf } from '../member.ts'
+import { requireOpen, requireUnblocked, type Seat, seatOf } from '../member.ts'
 import type { Ports } from '../ports.ts'
 import { presentMemberState, presentMessage } from '../present.ts'
 import type { MessageRow } from '../rows.ts'
@@ -53,6 +53,7 @@ function decide(unit: Unit, ports: Ports, input: SendMessage): Outcome<SendResul
   const refusal = refuseText(input.text)
   if (refusal) throw new DomainError(refusal, { path: '/text' })
   requireOpen(seat.head)
+  requireUnblocked(seat.member)
   if (input.reply_to_id !== undefined && unit.messages.get(input.reply_to_id)?.conversation_id !== input.conversation_id) {
     throw new DomainError('not_found', { path: '/reply_to_id' })
   }
@@ -105,6 +106,9 @@ function store(unit: Unit, ports: Ports, { head, member }: Seat, input: SendMess
     deleted_at: null,
     reactions: null,
     payload_hash,
+    withheld: 0,
+    others_text: null,
+    others_edited_at: null,
   }
   conversation.last_activity_at = now
   unit.touchConversation(conversation)

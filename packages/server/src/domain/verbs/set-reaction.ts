@@ -3,7 +3,7 @@
 
 import { MAX_REACTIONS_PER_USER, type Message, type Reaction } from '@jobline/protocol'
 import { DomainError } from '../domain-error.ts'
-import { type MessagePlace, requireOpen, seatAtMessage } from '../member.ts'
+import { type MessagePlace, requireOpen, requireUnblocked, seatAtMessage } from '../member.ts'
 import { updateMessage } from '../message-update.ts'
 import { presentMessage } from '../present.ts'
 import type { Verb } from '../verb.ts'
@@ -21,7 +21,7 @@ export function setReaction(input: SetReaction): Verb<Message> {
   return {
     needs: { message_ids: [input.message_id] },
     decide(unit) {
-      const { head, message } = seatAtMessage(unit, input)
+      const { head, member, message } = seatAtMessage(unit, input)
       if (!EMOJI.test(input.emoji)) throw new DomainError('bad_request', { path: '/emoji' })
       if (message.deleted_at !== null) throw new DomainError('message_deleted')
       if (message.kind === 'system') throw new DomainError('not_editable')
@@ -29,6 +29,7 @@ export function setReaction(input: SetReaction): Verb<Message> {
       const after = withReaction(before, input)
       if (!after) return { result: presentMessage(message), announcements: [] }
       requireOpen(head)
+      requireUnblocked(member)
 
       message.reactions = after.length === 0 ? null : JSON.stringify(after)
       return updateMessage(unit, head, message, input.session_id)

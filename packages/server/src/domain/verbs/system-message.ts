@@ -28,6 +28,9 @@ export function leaveSystemMessage(unit: Unit, ports: Ports, head: Head, event: 
     deleted_at: null,
     reactions: null,
     payload_hash: '',
+    withheld: 0,
+    others_text: null,
+    others_edited_at: null,
   }
   conversation.last_activity_at = now
   unit.touchConversation(conversation)

@@ -3,9 +3,10 @@
 
 import type { Database } from 'bun:sqlite'
 import { init } from './migrations/001-init.ts'
+import { people } from './migrations/002-people.ts'
 
 /** Oldest first; the position is the version that a step leads to. */
-const MIGRATIONS: readonly string[] = [init]
+const MIGRATIONS: readonly string[] = [init, people]
 
 export const SCHEMA_VERSION = MIGRATIONS.length
 

@@ -84,9 +84,11 @@ export class SqliteReads {
        ORDER BY 2, c.id LIMIT ?`,
     )
     this.#peers = prepare(
-      `SELECT * FROM users WHERE id IN (SELECT value FROM json_each(?)) AND EXISTS (
+      `SELECT * FROM users WHERE id IN (SELECT value FROM json_each(?1)) AND EXISTS (
          SELECT 1 FROM members mine JOIN members theirs ON theirs.conversation_id = mine.conversation_id
-         WHERE mine.user_id = ? AND theirs.user_id = users.id AND mine.removed_at IS NULL AND theirs.removed_at IS NULL)`,
+         WHERE mine.user_id = ?2 AND theirs.user_id = users.id AND mine.removed_at IS NULL AND theirs.removed_at IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM blocks WHERE (user_id = ?2 AND blocked_id = users.id) OR (user_id = users.id AND blocked_id = ?2))
+       AND NOT EXISTS (SELECT 1 FROM settings WHERE user_id IN (?2, users.id) AND presence = 0)`,
     )
     this.#revoked = prepare(
       `SELECT 1 AS found FROM users WHERE id = ? AND revoked_at >= ?
@@ -152,6 +154,14 @@ export class SqliteReads {
 
   listMemberIds(conversation_id: string): string[] {
     return this.#members.all(conversation_id).flatMap((member) => (member.removed_at === null ? [member.user_id] : []))
+  }
+
+  listAudience(user_id: string, conversation_id: string): string[] | undefined {
+    const members = this.#members.all(conversation_id).filter((member) => member.removed_at === null)
+    const me = members.find((member) => member.user_id === user_id)
+    if (!me) return undefined
+    if (me.blocked_at !== null) return []
+    return members.flatMap((member) => (member === me || member.blocked_at !== null ? [] : [member.user_id]))
   }
 
   listPeers(user_id: string, user_ids: readonly string[]): UserRow[] {

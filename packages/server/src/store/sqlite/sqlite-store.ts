@@ -8,6 +8,7 @@ import type { ConversationFilter } from '@jobline/protocol'
 import { type Needs, Unit } from '../../domain/unit.ts'
 import { type ActivityPlace, type CommitPlace, type MessageRange, StorageFull, type Store, StoreBroken, type TokenName } from '../store.ts'
 import { migrate } from './migrate.ts'
+import { SqlitePeople } from './sqlite-people.ts'
 import { SqliteReads } from './sqlite-reads.ts'
 import { SqliteUnits } from './sqlite-unit.ts'
 
@@ -28,6 +29,7 @@ export class SqliteStore implements Store {
   readonly #begin: Statement
   readonly #commit: Statement
   readonly #units: SqliteUnits
+  readonly #people: SqlitePeople
   readonly #reads: SqliteReads
   #commit_no: number
   #broken: StoreBroken | undefined
@@ -50,7 +52,8 @@ export class SqliteStore implements Store {
       'SELECT id FROM users WHERE revoked_at IS NOT NULL UNION SELECT user_id FROM revoked_tokens',
     )
     const revoked_user_ids = new Set(revoked.all().map(({ id }) => id))
-    this.#units = new SqliteUnits(this.#db, revoked_user_ids)
+    this.#people = new SqlitePeople(this.#db)
+    this.#units = new SqliteUnits(this.#db, this.#people, revoked_user_ids)
     this.#reads = new SqliteReads(this.#db, { onQuery, revoked_user_ids })
     this.epoch = this.#db.query<{ value: string }, []>("SELECT value FROM meta WHERE name = 'epoch'").get()?.value ?? ''
     const newest = this.#db
@@ -127,12 +130,24 @@ export class SqliteStore implements Store {
     return this.#reads.listMemberIds(conversation_id)
   }
 
+  async listAudience(user_id: string, conversation_id: string) {
+    return this.#reads.listAudience(user_id, conversation_id)
+  }
+
   async listPeers(user_id: string, user_ids: readonly string[]) {
     return this.#reads.listPeers(user_id, user_ids)
   }
 
   async getUser(user_id: string) {
     return this.#reads.getUser(user_id)
+  }
+
+  async getSettings(user_id: string) {
+    return this.#people.getSettings(user_id)
+  }
+
+  async listBlocks(user_id: string) {
+    return this.#people.listBlocks(user_id)
   }
 
   async isTokenRevoked(token: TokenName) {

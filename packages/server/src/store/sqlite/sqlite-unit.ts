@@ -4,6 +4,7 @@
 import type { Database, Statement } from 'bun:sqlite'
 import type { ConversationRow, JobRow, MemberRow, MessageRow, UserRow, WithdrawnRow } from '../../domain/rows.ts'
 import { type Head, type Needs, type Unit, type UnreadCount, unreadKey } from '../../domain/unit.ts'
+import type { SqlitePeople } from './sqlite-people.ts'
 
 const MESSAGE_COLUMNS = [
   'conversation_id',
@@ -22,6 +23,9 @@ const MESSAGE_COLUMNS = [
   'deleted_at',
   'reactions',
   'payload_hash',
+  'withheld',
+  'others_text',
+  'others_edited_at',
 ] as const satisfies readonly (keyof MessageRow)[]
 const MEMBER_COLUMNS = [
   'conversation_id',
@@ -38,6 +42,10 @@ const MEMBER_COLUMNS = [
   'pinned_at',
   'muted_until',
   'draft',
+  'blocked_at',
+  'silent_seq',
+  'tail_seq',
+  'tail_at',
   'changed',
 ] as const satisfies readonly (keyof MemberRow)[]
 const CONVERSATION_COLUMNS = [
@@ -86,6 +94,8 @@ export class SqliteUnits {
   readonly #selectUser: Statement<UserRow, [string]>
   readonly #selectJob: Statement<JobRow, [string]>
   readonly #selectIdsOfJob: Statement<{ id: string }, [string]>
+  readonly #selectIdsOfPair: Statement<{ id: string }, [string, string]>
+  readonly #people: SqlitePeople
   readonly #countUnread: Statement<{ n: number }, [string, number, string]>
   readonly #insertMessage: Statement<unknown, Binding[]>
   readonly #updateMessage: Statement<unknown, Binding[]>
@@ -105,7 +115,8 @@ export class SqliteUnits {
   #has_withdrawn: boolean
 
   /** Adds to `revoked_user_ids` before the commit: one too many costs a query, one too few would let somebody in. */
-  constructor(db: Database, revoked_user_ids: Set<string>) {
+  constructor(db: Database, people: SqlitePeople, revoked_user_ids: Set<string>) {
+    this.#people = people
     this.#revoked_user_ids = revoked_user_ids
     this.#has_withdrawn = db.query('SELECT 1 FROM withdrawn LIMIT 1').get() !== null
     this.#selectConversation = db.prepare('SELECT * FROM conversations WHERE id = ?')
@@ -117,12 +128,15 @@ export class SqliteUnits {
     this.#selectIdsOfJob = db.prepare('SELECT id FROM conversations WHERE job_id = ?')
     this.#countUnread = db.prepare(
       `SELECT count(*) AS n FROM message_rows
-       WHERE conversation_id = ? AND seq > ? AND sender_id IS NOT NULL AND sender_id <> ? AND deleted_at IS NULL`,
+       WHERE conversation_id = ? AND seq > ? AND sender_id IS NOT NULL AND sender_id <> ? AND deleted_at IS NULL AND withheld = 0`,
     )
     this.#insertMessage = db.prepare(
       `INSERT INTO messages (conversation_n, ${MESSAGE_COLUMNS.slice(1).join(', ')}) VALUES (${marks(MESSAGE_COLUMNS)})`,
     )
-    this.#updateMessage = db.prepare('UPDATE messages SET rev = ?, text = ?, edited_at = ?, deleted_at = ?, reactions = ? WHERE id = ?')
+    this.#updateMessage = db.prepare(
+      `UPDATE messages SET rev = ?, text = ?, edited_at = ?, deleted_at = ?, reactions = ?, others_text = ?, others_edited_at = ?
+       WHERE id = ?`,
+    )
     this.#insertConversation = db.prepare(
       `INSERT INTO conversations (${CONVERSATION_COLUMNS.join(', ')}) VALUES (${marks(CONVERSATION_COLUMNS)})`,
     )
@@ -132,12 +146,17 @@ export class SqliteUnits {
     this.#insertMember = db.prepare(`INSERT INTO members (${MEMBER_COLUMNS.join(', ')}) VALUES (${marks(MEMBER_COLUMNS)})`)
     this.#updateMember = db.prepare(
       `UPDATE members SET removed_at = ?, delivered_seq = ?, read_seq = ?, shown_read_seq = ?, unread = ?, marked_unread = ?,
-       archived_at = ?, pinned_at = ?, muted_until = ?, draft = ?, changed = ? WHERE conversation_id = ? AND user_id = ?`,
+       archived_at = ?, pinned_at = ?, muted_until = ?, draft = ?, blocked_at = ?, silent_seq = ?, tail_seq = ?, tail_at = ?, changed = ?
+       WHERE conversation_id = ? AND user_id = ?`,
     )
     this.#updateUnread = db.prepare('UPDATE members SET unread = ? WHERE conversation_id = ? AND user_id = ?')
     this.#insertWithdrawn = db.prepare('INSERT INTO withdrawn (id, sender_id, conversation_id, created_at) VALUES (?, ?, ?, ?)')
     this.#upsertUser = db.prepare(upsert('users', 'id', USER_COLUMNS))
     this.#upsertJob = db.prepare(upsert('jobs', 'id', JOB_COLUMNS))
+    this.#selectIdsOfPair = db.prepare(
+      `SELECT mine.conversation_id AS id FROM members mine JOIN members theirs ON theirs.conversation_id = mine.conversation_id
+       WHERE mine.user_id = ? AND theirs.user_id = ?`,
+    )
     this.#insertRevoked = db.prepare('INSERT OR IGNORE INTO revoked_tokens (user_id, jti, revoked_at) VALUES (?, ?, ?)')
   }
 
@@ -151,6 +170,10 @@ export class SqliteUnits {
       for (const id of needs.job_ids ?? []) this.#keep(unit.jobs, id, this.#selectJob.get(id))
       for (const id of needs.user_ids ?? []) this.#keep(unit.users, id, this.#selectUser.get(id))
       for (const count of needs.unread_counts ?? []) this.#loadUnread(unit, count)
+      for (const [user_id, other_id] of needs.conversations_of_pairs ?? []) {
+        for (const row of this.#selectIdsOfPair.all(user_id, other_id)) this.#loadHead(unit, row.id)
+      }
+      this.#people.load(unit, needs)
     }
   }
 
@@ -167,7 +190,16 @@ export class SqliteUnits {
     }
     for (const row of unit.inserted_messages) this.#writeMessage(row)
     for (const row of unit.dirty_messages) {
-      this.#updateMessage.run(row.rev, row.text, row.edited_at, row.deleted_at, row.reactions, row.id)
+      this.#updateMessage.run(
+        row.rev,
+        row.text,
+        row.edited_at,
+        row.deleted_at,
+        row.reactions,
+        row.others_text,
+        row.others_edited_at,
+        row.id,
+      )
     }
     for (const row of unit.dirty_conversations) {
       this.#updateConversation.run(row.status, row.last_seq, row.rev, row.changed, row.last_activity_at, row.id)
@@ -180,6 +212,7 @@ export class SqliteUnits {
       this.#has_withdrawn = true
       this.#insertWithdrawn.run(row.id, row.sender_id, row.conversation_id, row.created_at)
     }
+    this.#people.write(unit)
     for (const row of unit.revoked_tokens) {
       this.#revoked_user_ids.add(row.user_id)
       this.#insertRevoked.run(row.user_id, row.jti, row.revoked_at)
@@ -264,6 +297,9 @@ export class SqliteUnits {
       row.deleted_at,
       row.reactions,
       row.payload_hash,
+      row.withheld,
+      row.others_text,
+      row.others_edited_at,
     )
   }
 
@@ -279,6 +315,10 @@ export class SqliteUnits {
       row.pinned_at,
       row.muted_until,
       row.draft,
+      row.blocked_at,
+      row.silent_seq,
+      row.tail_seq,
+      row.tail_at,
       row.changed,
       row.conversation_id,
       row.user_id,

@@ -1,0 +1,26 @@
+// What a signed-in person may ask about others and themselves beside conversations: blocks and settings.
+
+import type { EndpointName } from '@jobline/protocol'
+import type { Chat } from '../domain/chat.ts'
+import { changeSettings } from '../domain/verbs/change-settings.ts'
+import { deleteBlock, putBlock } from '../domain/verbs/set-block.ts'
+import type { Change } from './change.ts'
+import type { Handlers } from './handlers.ts'
+
+type PeopleEndpoint = Extract<EndpointName, 'get_settings' | 'change_settings' | 'list_blocks' | 'put_block' | 'delete_block'>
+
+export function peopleHandlers(chat: Chat, change: Change): Handlers<PeopleEndpoint> {
+  return {
+    get_settings: async ({ user_id }) => ({ body: { settings: await chat.settings(user_id) } }),
+    change_settings: async ({ user_id, body }) => ({ body: { settings: await change(user_id, changeSettings({ ...body, user_id })) } }),
+    list_blocks: async ({ user_id }) => ({ body: { blocks: await chat.blocks(user_id) } }),
+    put_block: async ({ user_id, params }) => {
+      const { blocked_at } = await change(user_id, putBlock({ user_id, blocked_id: params.user_id }))
+      return { body: { user_id: params.user_id, blocked_at } }
+    },
+    delete_block: async ({ user_id, params }) => {
+      await change(user_id, deleteBlock({ user_id, blocked_id: params.user_id }))
+      return { body: {} }
+    },
+  }
+}
