@@ -2,6 +2,7 @@ import { LookProvider } from '@jobline/react-native'
 import { Slot } from 'expo-router'
 import { StatusBar } from 'expo-status-bar'
 import { SafeAreaProvider } from 'react-native-safe-area-context'
+import { PageLanguage } from '../src/screens/PageLanguage.tsx'
 import { SessionProvider } from '../src/session/session.tsx'
 
 export default function RootLayout() {
@@ -9,6 +10,7 @@ export default function RootLayout() {
     <SafeAreaProvider>
       <StatusBar />
       <LookProvider>
+        <PageLanguage />
         <SessionProvider>
           <Slot />
         </SessionProvider>

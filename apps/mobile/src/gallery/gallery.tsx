@@ -1,28 +1,41 @@
 // The gallery: every screen and part in its states, from example data. For developers, tests and pictures;
-// a build for people does not hold it. `?scene=chat&scheme=dark&text=200` picks scene, colours and text size.
+// a build for people does not hold it. `?scene=chat&scheme=dark&lang=ar&text=200` picks scene, colours,
+// language and text size; `dir` turns a language that is not written so.
 
-import { ChatProvider, LookProvider, SPACE, TextButton, type ThemeOptions } from '@jobline/react-native'
+import {
+  ChatProvider,
+  LANGUAGES,
+  type LanguageCode,
+  LookProvider,
+  SPACE,
+  type Strings,
+  TextButton,
+  type ThemeOptions,
+} from '@jobline/react-native'
 import { router, useLocalSearchParams } from 'expo-router'
 import { useMemo } from 'react'
 import { ScrollView } from 'react-native'
 import { useBrowserTextSize } from '../platform/browser-text-size.ts'
+import { PageLanguage } from '../screens/PageLanguage.tsx'
 import { SCENES } from './scenes.tsx'
 
 /** What the address may ask for. */
-type Wishes = Readonly<Partial<Record<'scene' | 'scheme' | 'text', string>>>
+type Wishes = Readonly<Partial<Record<'scene' | 'scheme' | 'lang' | 'dir' | 'text', string>>>
 
 export function Gallery() {
-  const { scene, scheme, text } = useLocalSearchParams() as Wishes
+  const { scene, scheme, lang = 'en', dir, text } = useLocalSearchParams() as Wishes
   const shown = scene === undefined ? undefined : SCENES[scene]
   // biome-ignore lint/correctness/useExhaustiveDependencies: one client for each scene
   const client = useMemo(() => shown?.client(), [scene])
   const theme = useMemo<ThemeOptions>(() => ({ scheme: scheme === 'dark' || scheme === 'light' ? scheme : 'auto' }), [scheme])
+  const language = useMemo(() => languageOf(lang, dir), [lang, dir])
   useBrowserTextSize(text === undefined ? undefined : Number(text))
   // What the scripts that take pictures, and the tests, go by: which scenes there are, the way to one, and its client.
   Object.assign(globalThis, { gallery_scenes: Object.keys(SCENES), gallery_show: show, gallery_client: client })
-  if (!shown || !client) return <Index theme={theme} />
+  if (!shown || !client) return <Index theme={theme} language={language} />
   return (
-    <ChatProvider key={scene} client={client} theme={theme}>
+    <ChatProvider key={scene} client={client} theme={theme} language={language}>
+      <PageLanguage />
       {shown.show()}
     </ChatProvider>
   )
@@ -31,9 +44,14 @@ export function Gallery() {
 /** @param query e.g. `scene=chat&scheme=dark` */
 const show = (query: string): void => router.replace(`/gallery?${query}`)
 
-function Index({ theme }: { theme: ThemeOptions }) {
+function languageOf(code: string, direction: string | undefined): Strings {
+  const { table } = LANGUAGES[code as LanguageCode] ?? LANGUAGES.en
+  return direction === 'rtl' || direction === 'ltr' ? { ...table(), direction } : table()
+}
+
+function Index({ theme, language }: { theme: ThemeOptions; language: Strings }) {
   return (
-    <LookProvider theme={theme}>
+    <LookProvider theme={theme} language={language}>
       <ScrollView contentContainerStyle={{ padding: SPACE.xl, alignItems: 'flex-start' }}>
         {Object.keys(SCENES).map((scene) => (
           <TextButton key={scene} label={scene} onPress={() => router.push(`/gallery?scene=${scene}`)} />

@@ -3,12 +3,13 @@
 import { Avatar, RADIUS, SignOutQuestion, Tappable, useTheme } from '@jobline/react-native'
 import { router } from 'expo-router'
 import { useState } from 'react'
-import { APP } from '../app-strings.ts'
 import { useSession } from '../session/session.tsx'
+import { useAppStrings } from '../strings/use-app-strings.ts'
 
 export function AccountButton() {
   const { session, leave } = useSession()
   const { colors } = useTheme()
+  const app = useAppStrings()
   const [unsent, setUnsent] = useState(0)
   if (session.state !== 'active') return null
   const { client, person, cache } = session
@@ -29,7 +30,7 @@ export function AccountButton() {
     <>
       <Tappable
         testID="account"
-        aria-label={APP.switch_person(person.display_name)}
+        aria-label={app.switch_person(person.display_name)}
         onPress={() => void press()}
         style={{ borderRadius: RADIUS.m }}
         hover_style={{ backgroundColor: colors.hover }}

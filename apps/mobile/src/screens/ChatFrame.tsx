@@ -7,9 +7,9 @@ import { ChatProvider, ChatWorkspace } from '@jobline/react-native'
 import { router, Slot, Stack, useGlobalSearchParams } from 'expo-router'
 import { createContext, useContext } from 'react'
 import { Dimensions, Platform } from 'react-native'
-import { APP } from '../app-strings.ts'
 import { useDocumentTitle } from '../platform/document-title.ts'
 import { useSession } from '../session/session.tsx'
+import { useAppStrings } from '../strings/use-app-strings.ts'
 import { AccountButton } from './AccountButton.tsx'
 import { DemoSignIn } from './DemoSignIn.tsx'
 
@@ -45,6 +45,7 @@ function Workspace() {
 }
 
 function Title() {
-  useDocumentTitle(APP.title(useConversations('active').unread))
+  const app = useAppStrings()
+  useDocumentTitle(app.title(useConversations('active').unread))
   return null
 }

@@ -8,13 +8,15 @@ import { router } from 'expo-router'
 import { useCallback, useEffect, useState } from 'react'
 import { ScrollView, StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
-import { APP, failureWords } from '../app-strings.ts'
 import { type DemoPerson, listPeople } from '../session/demo-api.ts'
 import { useSession } from '../session/session.tsx'
+import type { AppStrings } from '../strings/en.ts'
+import { failureWords, useAppStrings } from '../strings/use-app-strings.ts'
 import { Mark } from './Mark.tsx'
 
 export function DemoSignIn() {
   const styles = useStyles()
+  const app = useAppStrings()
   const insets = useSafeAreaInsets()
   const { session } = useSession()
   const [people, setPeople] = useState<readonly DemoPerson[]>()
@@ -26,11 +28,11 @@ export function DemoSignIn() {
   useEffect(load, [load])
 
   if (problem) {
-    const words = failureWords(problem)
+    const words = failureWords(problem, app)
     return (
       <View style={styles.page}>
         <EmptyState testID="sign-in-problem" icon="alert" title={words.title} text={words.text}>
-          {problem === 'demo_only' ? null : <TextButton look="main" label={APP.try_again} onPress={load} />}
+          {problem === 'demo_only' ? null : <TextButton look="main" label={app.try_again} onPress={load} />}
         </EmptyState>
       </View>
     )
@@ -40,10 +42,10 @@ export function DemoSignIn() {
     <ScrollView style={styles.page} contentContainerStyle={[styles.content, { paddingTop: insets.top + SPACE.xxl }]} testID="demo-sign-in">
       <Mark size={56} />
       <Text role="heading" aria-level={1} style={styles.title}>
-        {APP.pick_title}
+        {app.pick_title}
       </Text>
-      <Text style={styles.text}>{APP.pick_text}</Text>
-      {groupsOf(people ?? []).map(([role, members]) => (
+      <Text style={styles.text}>{app.pick_text}</Text>
+      {groupsOf(people ?? [], app).map(([role, members]) => (
         <View key={role} style={styles.group}>
           <Text role="heading" aria-level={2} style={styles.role}>
             {role}
@@ -76,13 +78,13 @@ function PersonRow({ person, first, disabled }: { person: DemoPerson; first: boo
 }
 
 /** By role, workers first; a role this app has no word for comes last. */
-function groupsOf(people: readonly DemoPerson[]): [title: string, people: DemoPerson[]][] {
+function groupsOf(people: readonly DemoPerson[], app: AppStrings): [title: string, people: DemoPerson[]][] {
   const groups = new Map<string, DemoPerson[]>([
-    [APP.roles.worker, []],
-    [APP.roles.client, []],
+    [app.roles.worker, []],
+    [app.roles.client, []],
   ])
   for (const person of people) {
-    const title = person.role === 'worker' || person.role === 'client' ? APP.roles[person.role] : APP.other_people
+    const title = person.role === 'worker' || person.role === 'client' ? app.roles[person.role] : app.other_people
     groups.set(title, [...(groups.get(title) ?? []), person])
   }
   return [...groups].filter(([, members]) => members.length > 0)

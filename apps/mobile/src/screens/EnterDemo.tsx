@@ -5,14 +5,15 @@ import { EmptyState, TextButton, themed } from '@jobline/react-native'
 import { router, useLocalSearchParams } from 'expo-router'
 import { useEffect, useState } from 'react'
 import { StyleSheet, View } from 'react-native'
-import { APP, failureWords } from '../app-strings.ts'
 import { useSession } from '../session/session.tsx'
+import { failureWords, useAppStrings } from '../strings/use-app-strings.ts'
 import { PairingCode } from './PairingCode.tsx'
 
 export function EnterDemo() {
   const { name } = useLocalSearchParams<{ name: string }>()
   const { session, enter } = useSession()
   const styles = useStyles()
+  const app = useAppStrings()
   const [tried, setTried] = useState(false)
   useEffect(() => {
     let shown = true
@@ -22,7 +23,7 @@ export function EnterDemo() {
     }
   }, [enter, name])
   if (session.state !== 'failed') {
-    return <View style={styles.page} aria-busy aria-label={APP.signing_in} testID="signing-in" />
+    return <View style={styles.page} aria-busy aria-label={app.signing_in} testID="signing-in" />
   }
   const enterWith = (code?: string) => void enter(name, code).then((entered) => entered && router.replace('/'))
   if (session.error.code === 'demo_only') {
@@ -38,12 +39,12 @@ export function EnterDemo() {
       </View>
     )
   }
-  const words = failureWords(session.error.code)
+  const words = failureWords(session.error.code, app)
   return (
     <View style={styles.page}>
       <EmptyState testID="sign-in-problem" icon="alert" title={words.title} text={words.text}>
-        {session.error.retryable ? <TextButton look="main" label={APP.try_again} onPress={() => enterWith()} /> : null}
-        <TextButton label={APP.show_people} onPress={() => router.replace('/')} />
+        {session.error.retryable ? <TextButton look="main" label={app.try_again} onPress={() => enterWith()} /> : null}
+        <TextButton label={app.show_people} onPress={() => router.replace('/')} />
       </EmptyState>
     </View>
   )

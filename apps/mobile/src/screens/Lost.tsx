@@ -3,14 +3,15 @@
 import { EmptyState, TextButton, useTheme } from '@jobline/react-native'
 import { router } from 'expo-router'
 import { View } from 'react-native'
-import { APP } from '../app-strings.ts'
+import { useAppStrings } from '../strings/use-app-strings.ts'
 
 export function Lost() {
+  const app = useAppStrings()
   const { colors } = useTheme()
   return (
     <View style={{ flex: 1, backgroundColor: colors.canvas }}>
-      <EmptyState testID="lost" icon="alert" title={APP.lost_title} text={APP.lost_text}>
-        <TextButton look="main" label={APP.home} onPress={() => router.replace('/')} />
+      <EmptyState testID="lost" icon="alert" title={app.lost_title} text={app.lost_text}>
+        <TextButton look="main" label={app.home} onPress={() => router.replace('/')} />
       </EmptyState>
     </View>
   )

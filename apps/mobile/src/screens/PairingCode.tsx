@@ -3,7 +3,7 @@
 import { EmptyState, RADIUS, SPACE, TARGET, TextButton, TYPE, themed, useTheme } from '@jobline/react-native'
 import { useState } from 'react'
 import { StyleSheet, TextInput, View } from 'react-native'
-import { APP } from '../app-strings.ts'
+import { useAppStrings } from '../strings/use-app-strings.ts'
 
 export interface PairingCodeProps {
   /** A code was tried and not taken. */
@@ -13,18 +13,19 @@ export interface PairingCodeProps {
 
 export function PairingCode({ refused, onEnter }: PairingCodeProps) {
   const styles = useStyles()
+  const app = useAppStrings()
   const { colors } = useTheme()
   const [code, setCode] = useState('')
   const enter = () => {
     if (code.trim() !== '') onEnter(code.trim())
   }
   return (
-    <EmptyState testID="pairing" icon="alert" title={APP.pairing_title} text={refused ? APP.pairing_refused : APP.pairing_text}>
+    <EmptyState testID="pairing" icon="alert" title={app.pairing_title} text={refused ? app.pairing_refused : app.pairing_text}>
       <View style={styles.form}>
         <TextInput
           testID="pairing-code"
-          aria-label={APP.pairing_label}
-          placeholder={APP.pairing_label}
+          aria-label={app.pairing_label}
+          placeholder={app.pairing_label}
           placeholderTextColor={colors.text_soft}
           value={code}
           onChangeText={setCode}
@@ -35,7 +36,7 @@ export function PairingCode({ refused, onEnter }: PairingCodeProps) {
           maxLength={16}
           style={styles.input}
         />
-        <TextButton look="main" label={APP.pairing_enter} onPress={enter} />
+        <TextButton look="main" label={app.pairing_enter} onPress={enter} />
       </View>
     </EmptyState>
   )

@@ -5,8 +5,8 @@ import { type ReactNode, useEffect } from 'react'
 import { I18nManager, View } from 'react-native'
 
 export interface DirectedProps {
-  /** BCP 47. */
-  readonly locale: string
+  /** BCP 47, for screen readers. */
+  readonly language: string
   readonly direction: 'ltr' | 'rtl'
   /** As large as there is room. */
   readonly fill?: boolean

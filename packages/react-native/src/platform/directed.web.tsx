@@ -5,20 +5,22 @@ import type { ReactNode } from 'react'
 import { View } from 'react-native'
 
 export interface DirectedProps {
-  /** BCP 47. */
-  readonly locale: string
+  /** BCP 47, for screen readers. */
+  readonly language: string
   readonly direction: 'ltr' | 'rtl'
   /** Phones: as large as there is room. A browser's takes no part in the layout. */
   readonly fill?: boolean
   readonly children: ReactNode
 }
 
-export function Directed({ locale, direction, children }: DirectedProps) {
-  // react-native-web flips what stands inside; React Native's types know neither attribute.
-  const attributes: object = { lang: locale, dir: direction }
+export function Directed({ language, direction, children }: DirectedProps) {
+  // react-native-web turns the styles inside by the nearest of these; React Native's types know neither.
+  const [named, turned]: [object, object] = [{ lang: language }, { dir: direction }]
   return (
-    <View {...attributes} style={CONTENTS}>
-      {children}
+    <View {...named} style={CONTENTS}>
+      <View {...turned} style={CONTENTS}>
+        {children}
+      </View>
     </View>
   )
 }

@@ -9,6 +9,7 @@ import { type Wording, wording } from './wording.ts'
 export const arabic = (locale = 'ar'): Strings => words(wording(locale, 'rtl', ar))
 
 const words = ({ locale, count, name, number }: Wording<ReturnType<typeof ar>>): Strings => ({
+  language: 'ar',
   locale,
   direction: 'rtl',
   conversations: {

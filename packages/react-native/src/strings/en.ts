@@ -7,7 +7,9 @@ import { en } from 'make-plural/cardinals'
 import { type Direction, type Wording, wording } from './wording.ts'
 
 export interface Strings {
-  /** BCP 47 tag of the language, for dates and numbers. */
+  /** What the words are in, `es`; for screen readers and for tables of an app's own. */
+  readonly language: string
+  /** BCP 47 tag, `es-MX`, for dates and numbers. */
   readonly locale: string
   readonly direction: Direction
 
@@ -146,6 +148,7 @@ export interface Strings {
 export const english = (locale = 'en'): Strings => words(wording(locale, 'ltr', en))
 
 const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>): Strings => ({
+  language: 'en',
   locale,
   direction: 'ltr',
   conversations: {

@@ -9,6 +9,7 @@ import { type Wording, wording } from './wording.ts'
 export const spanish = (locale = 'es'): Strings => words(wording(locale, 'ltr', es))
 
 const words = ({ locale, count, name, number }: Wording<ReturnType<typeof es>>): Strings => ({
+  language: 'es',
   locale,
   direction: 'ltr',
   conversations: {

@@ -9,6 +9,7 @@ import { type Wording, wording } from './wording.ts'
 export const filipino = (locale = 'fil'): Strings => words(wording(locale, 'ltr', fil))
 
 const words = ({ locale, count, name, number }: Wording<ReturnType<typeof fil>>): Strings => ({
+  language: 'fil',
   locale,
   direction: 'ltr',
   conversations: {

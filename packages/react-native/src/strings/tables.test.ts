@@ -22,6 +22,8 @@ function flat(value: unknown, path = ''): [path: string, value: string | Say][] 
 const tableOf = (code: LanguageCode): Strings => LANGUAGES[code].table()
 const others = LANGUAGE_CODES.filter((code) => code !== 'en')
 type Say = (...given: unknown[]) => string
+/** Not words. */
+const META = new Set(['language', 'locale', 'direction'])
 const NAMES = ['Ana', 'Berta', 'Carla', 'Dina']
 /** What a function is called with: names, and this count wherever English writes a number as a number. */
 const given = (english: Say, count: number): unknown[] =>
@@ -42,6 +44,10 @@ describe.each([...LANGUAGE_CODES])('%s', (code) => {
       if (path !== 'spoken.pause') expect(said.trim(), path).toBe(said)
       expect(said.length, path).toBeGreaterThan(0)
     }
+  })
+
+  test('says which language it is, and writes from the right side', () => {
+    expect([table.language, table.locale, table.direction]).toEqual([code, code, code === 'ar' ? 'rtl' : 'ltr'])
   })
 
   test('uses every name and every number that it is given', () => {
@@ -85,7 +91,7 @@ describe.each(others)('%s is no English', (code) => {
   test('and no sentence was left', () => {
     const english = new Map(flat(ENGLISH))
     for (const [path, value] of flat(tableOf(code))) {
-      if (ALIKE[code]?.includes(path) || path === 'locale' || path === 'direction') continue
+      if (ALIKE[code]?.includes(path) || META.has(path)) continue
       // Only a name goes in, so what comes out alike is alike.
       const say = (it: string | Say | undefined) => (typeof it === 'function' ? it(5, '1', '2') : it)
       const same = say(english.get(path))
@@ -95,7 +101,7 @@ describe.each(others)('%s is no English', (code) => {
   test('and Arabic holds no Latin letter', () => {
     if (code !== 'ar') return
     for (const [path, value] of flat(tableOf('ar'))) {
-      if (path === 'locale' || path === 'direction') continue
+      if (META.has(path)) continue
       expect(typeof value === 'function' ? value(5, '1', '2') : value, path).not.toMatch(/[a-z]/i)
     }
   })

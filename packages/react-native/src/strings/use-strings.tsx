@@ -40,7 +40,7 @@ export function StringsProvider({ language, changes, children }: StringsProvider
   return (
     <WishContext value={wish}>
       <LanguageContext value={spoken}>
-        <Directed locale={spoken.strings.locale} direction={spoken.strings.direction} fill>
+        <Directed language={spoken.strings.language} direction={spoken.strings.direction} fill>
           {children}
         </Directed>
       </LanguageContext>

@@ -1,8 +1,8 @@
-// Words of the reference app itself; those of the screens are in the kit's string table.
+// The English words of the reference app itself, and with them the type of its tables; those of the screens are in the kit's.
 
-import type { ErrorCode, Role } from '@jobline/protocol'
+import type { Role } from '@jobline/protocol'
 
-export const APP = {
+export const ENGLISH = {
   name: 'Jobline',
   signing_in: 'Signing in…',
   pick_title: 'Who are you today?',
@@ -27,11 +27,6 @@ export const APP = {
   lost_text: 'The address may be mistyped.',
   home: 'Go to your messages',
   title: (unread: number) => (unread > 0 ? `(${unread}) Jobline` : 'Jobline'),
-} as const
-
-/** What to say where signing in failed. */
-export function failureWords(code: ErrorCode): { readonly title: string; readonly text: string } {
-  if (code === 'demo_only') return { title: APP.not_demo_title, text: APP.not_demo_text }
-  if (code === 'not_found') return { title: APP.unknown_title, text: APP.unknown_text }
-  return { title: APP.unreachable_title, text: APP.unreachable_text }
 }
+
+export type AppStrings = typeof ENGLISH
