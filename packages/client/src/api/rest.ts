@@ -1,6 +1,7 @@
 // What this client asks over HTTP: what only REST has, who the token speaks for, where a refused upgrade has no status, and
 // frames where no socket gets through. Nothing that is not this server's JSON is taken for an answer.
 
+import type { DownFrame, ErrorCode } from '@jobline/protocol'
 import { ChatError } from '../chat-client.ts'
 import type { ProbeResult } from '../connection/connection-state.ts'
 
@@ -21,6 +22,10 @@ export interface Http {
   request(method: string, url: string, token: string, body?: string): Promise<HttpAnswer>
 }
 
+/** As the server words it, in a frame or in an answer. */
+export const errorOf = ({ code, message, retryable, retry_after_ms }: Omit<DownFrame<'error'>, 'type'>) =>
+  new ChatError(code as ErrorCode, retryable, message, retry_after_ms)
+
 /** No answer, or none of this server. */
 export const unavailable = () => new ChatError('unavailable', true, 'no answer')
 
@@ -38,24 +43,22 @@ export async function probeToken(http: Http, url: string, token: string): Promis
 /** What the server answers, or a ChatError with its code; `unavailable` where it did not answer. */
 export async function ask(http: Http, method: string, url: string, token: string, body?: object): Promise<unknown> {
   const answer = await http.request(method, url, token, body && JSON.stringify(body)).catch(() => undefined)
-  const its = answer?.body as Partial<ChatError> | null | undefined
-  if (its && typeof its === 'object') {
-    if ((answer?.status ?? 0) < 300) return its
-    if (its.code) throw new ChatError(its.code, its.retryable === true, its.message ?? '', its.retry_after_ms)
-  }
-  throw unavailable()
+  const its = answer?.body as DownFrame<'error'> | null | undefined
+  if (!answer || typeof its !== 'object' || !its) throw unavailable()
+  if (answer.status < 300) return its
+  throw its.code ? errorOf(its) : unavailable()
 }
 
-/** What an answer that is not the wanted one, or none at all, says of the token and of this server. */
+/**
+ * What an answer that is not the wanted one, or none at all, says of the token and of this server. A captive portal answers
+ * too, with a page of its own: that is "offline", not an answer.
+ */
 export function judge(answer: HttpAnswer | undefined): Probe {
-  if (!answer) return { result: 'unreachable' }
-  const body = answer.body as { code?: unknown; epoch?: unknown } | undefined
-  // A captive portal answers too, with a page of its own: that is "offline", not an answer.
-  if (typeof body !== 'object' || body === null) return { result: 'unreachable', after_ms: retryAfter(answer) }
-  if (answer.status === 200 && typeof body.epoch === 'string') return { result: 'accepted' }
-  if (typeof body.code !== 'string') return { result: 'unreachable' }
-  if (body.code === 'token_revoked') return { result: 'revoked' }
-  return { result: MEANS[answer.status] ?? 'unreachable', after_ms: retryAfter(answer) }
+  const { status = 0, body } = answer ?? {}
+  const { code, epoch } = (body ?? {}) as { code?: unknown; epoch?: unknown }
+  if (status === 200 && typeof epoch === 'string') return { result: 'accepted' }
+  if (code === 'token_revoked') return { result: 'revoked' }
+  return { result: (typeof code === 'string' && MEANS[status]) || 'unreachable', after_ms: answer && retryAfter(answer) }
 }
 
 /** This server's own wish to the ms, else what a proxy asks for in whole seconds. A date, which HTTP allows too, is left to the backoff. */

@@ -5,6 +5,7 @@
 import { type ErrorCode, type HistoryPage, type Message, PAGE_SIZE } from '@jobline/protocol'
 import { type ChatClient, ChatError } from '../chat-client.ts'
 import { isChange } from '../outbox/outbox-state.ts'
+import type { Withholdable } from '../sync/apply-frame.ts'
 import { createView, sameArray, sameFields } from '../views/create-view.ts'
 import { changesOf, createMessageItems, othersMarks } from '../views/message-item.ts'
 import type { MessageItem } from '../views/view.ts'
@@ -42,7 +43,7 @@ export function createMessagesAround(client: ChatClient, conversation_id: string
       // No longer in it: nothing of it is shown.
       if (was_known && !is_known) [stretch, error_code] = [[], 'not_found']
       was_known ||= is_known
-      const shown = stretch.filter((message) => !isWithheld(message))
+      const shown = stretch.filter(({ withheld }: Withholdable) => !withheld)
       const at_target = shown.find(({ id, seq }) => ('message_id' in target ? id === target.message_id : seq === target.seq))
       return sameFields<AroundSnapshot>(before, {
         ready: stretch.length > 0 || error_code !== undefined,
@@ -69,8 +70,7 @@ export function createMessagesAround(client: ChatClient, conversation_id: string
   })
 
   function itemsOf(shown: readonly Message[]): readonly MessageItem[] {
-    const row = conversation.getSnapshot()
-    const marks = row ? othersMarks(row, client.user_id) : { delivered_seq: 0, read_seq: 0 }
+    const marks = othersMarks(conversation.getSnapshot(), client.user_id)
     const changes = inside?.replica.line(conversation_id).filter(isChange) ?? []
     return shown.map((message) => items.stored(message, marks, changesOf(changes, message.id)))
   }
@@ -234,4 +234,3 @@ export function createMessagesAround(client: ChatClient, conversation_id: string
 }
 
 const first_of = (messages: readonly Message[]) => messages[0]?.seq ?? 0
-const isWithheld = (message: Message) => (message as { withheld?: true }).withheld === true

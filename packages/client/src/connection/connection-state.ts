@@ -93,7 +93,10 @@ export const isPolling = (state: LinkState): boolean => 'blocked' in state && st
 
 export function advanceLink(state: LinkState, event: LinkEvent, now: number, random: number): LinkStep {
   const stay: LinkStep = { state, effects: [] }
-  const end = (next: LinkState): LinkStep => ({ state: next, effects: ['drop'] })
+  const end = (name: 'stopped' | 'signed_out', error_code?: ErrorCode): LinkStep => ({
+    state: { name, error_code } as LinkState,
+    effects: ['drop'],
+  })
   const carry = ({ attempt, want, refused, blocked }: Try): Try => ({ attempt, want, refused, blocked })
   const ask = (from: Try): LinkStep => ({ state: { name: 'authorizing', ...carry(from) }, effects: ['ask_token'] })
   const wait = (from: Try, after_ms?: number, error_code?: ErrorCode): LinkStep => {
@@ -102,14 +105,14 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
   }
   const dial = (from: Try): LinkStep => ({ state: { name: 'dialing', ...carry(from), want: 'expiring', since: now }, effects: ['dial'] })
   const refuse = (from: Try): LinkStep =>
-    from.refused ? end({ name: 'signed_out', error_code: 'unauthorized' }) : ask({ ...from, want: 'refused', refused: true })
+    from.refused ? end('signed_out', 'unauthorized') : ask({ ...from, want: 'refused', refused: true })
 
   const isOpen = state.name === 'syncing' || state.name === 'live'
   const polling = isPolling(state)
 
   switch (event.type) {
     case 'stop':
-      return state.name === 'stopped' ? stay : end({ name: 'stopped' })
+      return state.name === 'stopped' ? stay : end('stopped')
     case 'start':
       return state.name === 'idle' || state.name === 'stopped' || state.name === 'signed_out'
         ? ask({ attempt: 0, want: 'start', refused: false, blocked: 0 })
@@ -125,7 +128,7 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
       return state.name === 'authorizing' ? dial(state) : stay
     case 'token_failed':
       if (state.name !== 'authorizing') return stay
-      return event.final ? end({ name: 'signed_out', error_code: event.error_code }) : wait(state, undefined, event.error_code)
+      return event.final ? end('signed_out', event.error_code) : wait(state, undefined, event.error_code)
     case 'hello':
       return state.name === 'dialing'
         ? { state: { name: 'syncing', attempt: state.attempt, since: now, blocked: state.blocked }, effects: [] }
@@ -138,9 +141,9 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
     case 'probed':
       if (state.name !== 'probing') return stay
       if (event.result === 'refused') return refuse(state)
-      if (event.result === 'revoked') return end({ name: 'signed_out', error_code: 'token_revoked' })
-      if (event.result === 'forbidden') return end({ name: 'stopped', error_code: 'origin_refused' })
-      if (event.result === 'unsupported') return end({ name: 'stopped', error_code: 'protocol_unsupported' })
+      if (event.result === 'revoked') return end('signed_out', 'token_revoked')
+      if (event.result === 'forbidden') return end('stopped', 'origin_refused')
+      if (event.result === 'unsupported') return end('stopped', 'protocol_unsupported')
       if (event.result === 'accepted') {
         // Where requests brought nothing either, it is the socket's turn again.
         const from: Try = { ...state, blocked: polling ? 0 : state.blocked + 1 }
@@ -149,8 +152,8 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
       return wait(state, event.after_ms, 'unavailable')
     case 'closed': {
       if (state.name !== 'dialing' && !isOpen) return stay
-      if (event.code === CLOSE.protocol_unsupported) return end({ name: 'stopped', error_code: 'protocol_unsupported' })
-      if (event.code === CLOSE.revoked) return end({ name: 'signed_out', error_code: 'token_revoked' })
+      if (event.code === CLOSE.protocol_unsupported) return end('stopped', 'protocol_unsupported')
+      if (event.code === CLOSE.revoked) return end('signed_out', 'token_revoked')
       if (state.name === 'dialing') {
         if (event.code === CLOSE.unauthorized) return refuse(state)
         if (event.opened) return wait(state, event.after_ms)

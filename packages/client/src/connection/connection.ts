@@ -2,16 +2,8 @@
 // requests, corrects the clock. It owns the one socket, or the requests in its place; it must not know conversations, caches or screens.
 // Rules: WS-1 to WS-5.
 
-import {
-  CLOSE,
-  type DownFrame,
-  type ErrorCode,
-  POLL_IDLE_INTERVAL_MS,
-  POLL_INTERVAL_MS,
-  PROTOCOL_VERSION,
-  type UpFrame,
-} from '@jobline/protocol'
-import { ask, type Http, probeToken, unavailable } from '../api/rest.ts'
+import { CLOSE, type DownFrame, POLL_IDLE_INTERVAL_MS, POLL_INTERVAL_MS, PROTOCOL_VERSION, type UpFrame } from '@jobline/protocol'
+import { ask, errorOf, type Http, probeToken, unavailable } from '../api/rest.ts'
 import { ChatError } from '../chat-client.ts'
 import { advanceLink, isPolling, type LinkEffect, type LinkEvent, type LinkState, type TokenReason } from './connection-state.ts'
 import { createHeartbeat } from './heartbeat.ts'
@@ -99,7 +91,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let life = 0
   let last_live_at: number | undefined
   let next_ref = 0
-  const requests = new Map<string, { resolve(frame: DownFrame): void; reject(error: ChatError): void; cancel: Cancel }>()
+  const requests = new Map<string, (answer: DownFrame | ChatError) => void>()
 
   const polling = createPollingTransport(options.http)
   const isActive = () => options.appState?.isActive() ?? true
@@ -246,10 +238,9 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function lost(code: number): void {
-    const event: LinkEvent = { type: 'closed', code, opened, after_ms: reconnect_after }
     socket?.close()
     socket = undefined
-    dispatch(event)
+    dispatch({ type: 'closed', code, opened, after_ms: reconnect_after })
   }
 
   function receive(text: string): void {
@@ -262,10 +253,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     else if (frame.type === 'reconnect') reconnect_after = frame.after_ms
     else if (frame.type === 'ack' && frame.expires_at) renewAt(frame.expires_at)
     else if (frame.type === 'error' && frame.code === 'protocol_unsupported') lost(CLOSE.protocol_unsupported)
-    else if ('ref' in frame && frame.ref && requests.has(frame.ref)) {
-      if (frame.type !== 'error') settle(frame.ref, frame)
-      else settle(frame.ref, new ChatError(frame.code as ErrorCode, frame.retryable, frame.message, frame.retry_after_ms))
-    } else options.onFrame(frame)
+    else {
+      const { ref = '' } = frame as { ref?: string }
+      if (requests.has(ref)) settle(ref, frame.type === 'error' ? errorOf(frame) : frame)
+      else options.onFrame(frame)
+    }
   }
 
   function greeted(frame: DownFrame<'hello'>): void {
@@ -311,12 +303,9 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function settle(ref: string, answer: DownFrame | ChatError): void {
-    const request = requests.get(ref)
-    if (!request) return
+    const answered = requests.get(ref)
     requests.delete(ref)
-    request.cancel()
-    if (answer instanceof ChatError) request.reject(answer)
-    else request.resolve(answer)
+    answered?.(answer)
   }
 
   const subscriptions = [
@@ -337,8 +326,12 @@ export function createConnection(options: ConnectionOptions): Connection {
       return new Promise((resolve, reject) => {
         if (!isOpen()) return reject(unavailable())
         const ref = `r${++next_ref}`
-        const late = () => settle(ref, unavailable())
-        requests.set(ref, { resolve, reject, cancel: clock.after(ANSWER_MS, late) })
+        const cancel = clock.after(ANSWER_MS, () => settle(ref, unavailable()))
+        requests.set(ref, (answer) => {
+          cancel()
+          if (answer instanceof ChatError) reject(answer)
+          else resolve(answer)
+        })
         write({ ...frame, ref } as UpFrame)
       })
     },

@@ -63,28 +63,28 @@ export const timedIds: Ids = {
   },
 }
 
-async function request(method: string, url: string, token: string, body?: string): Promise<HttpAnswer> {
-  const abort = new platform.AbortController()
-  const timer = platform.setTimeout(() => abort.abort(), body ? POST_MS : PROBE_MS)
-  try {
-    const response = await platform.fetch(url, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body,
-      // A redirect is not followed: where it points has no business with the token.
-      redirect: 'error',
-      cache: 'no-store',
-      credentials: 'omit',
-      signal: abort.signal,
-    })
-    const parsed = await response.json().catch(() => undefined)
-    return { status: response.status, retry_after: response.headers.get('retry-after') ?? undefined, body: parsed }
-  } finally {
-    platform.clearTimeout(timer)
-  }
+export const fetchHttp: Http = {
+  async request(method: string, url: string, token: string, body?: string): Promise<HttpAnswer> {
+    const abort = new platform.AbortController()
+    const timer = platform.setTimeout(() => abort.abort(), body ? POST_MS : PROBE_MS)
+    try {
+      const response = await platform.fetch(url, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body,
+        // A redirect is not followed: where it points has no business with the token.
+        redirect: 'error',
+        cache: 'no-store',
+        credentials: 'omit',
+        signal: abort.signal,
+      })
+      const parsed = await response.json().catch(() => undefined)
+      return { status: response.status, retry_after: response.headers.get('retry-after') ?? undefined, body: parsed }
+    } finally {
+      platform.clearTimeout(timer)
+    }
+  },
 }
-
-export const fetchHttp: Http = { request }
 
 function listen(target: Listening | undefined, types: readonly string[], listener: () => void): () => void {
   for (const type of types) target?.addEventListener?.(type, listener)

@@ -67,22 +67,21 @@ export type OutboxItem = SendItem | ChangeItem
 export const isSend = (item: OutboxItem): item is SendItem => item.kind === 'send'
 export const isChange = (item: OutboxItem): item is ChangeItem => item.kind !== 'send'
 
-export type OutboxEvent =
-  | { readonly type: 'attempt' }
-  | { readonly type: 'refuse'; readonly error_code: ErrorCode }
-  | { readonly type: 'retry' }
-  | { readonly type: 'discard' }
+export type OutboxEvent = 'attempt' | 'refuse' | 'retry' | 'discard'
 
-/** The item as it is after the event (the same object where nothing changed), or undefined once it is gone. */
-export function advanceItem(item: OutboxItem, event: OutboxEvent): OutboxItem | undefined {
-  switch (event.type) {
+/**
+ * The item as it is after the event (the same object where nothing changed), or undefined once it is gone. `error_code` says
+ * why it was refused.
+ */
+export function advanceItem(item: OutboxItem, event: OutboxEvent, error_code?: ErrorCode): OutboxItem | undefined {
+  switch (event) {
     case 'discard':
       return item.state === 'sending' ? item : undefined
     case 'attempt':
       return item.state === 'queued' ? { ...item, state: 'sending' } : item
     case 'refuse':
-      return item.state === 'failed' ? item : { ...item, state: 'failed', error_code: event.error_code }
+      return item.state === 'failed' ? item : { ...item, state: 'failed', error_code }
     case 'retry':
-      return item.state === 'failed' ? { ...item, state: 'queued', error_code: undefined } : item
+      return item.state === 'failed' ? { ...item, state: 'queued', error_code } : item
   }
 }

@@ -11,7 +11,7 @@ import type { Connection } from '../connection/connection.ts'
 import type { Cancel, Clock, Random } from '../connection/ports.ts'
 import type { Replica } from '../sync/replica.ts'
 import { type Departure, lookOut, messageOf, sameChange, WINDOW } from './line.ts'
-import { advanceItem, type ChangeItem, isSend, type OutboxItem, type SendItem } from './outbox-state.ts'
+import { advanceItem, type ChangeItem, isSend, type OutboxEvent, type OutboxItem, type SendItem } from './outbox-state.ts'
 
 /** A time of sending further ahead of the server's clock than this is cut by it. */
 const MAX_CLOCK_AHEAD_MS = 60_000
@@ -130,8 +130,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     })
   }
 
-  async function advance(item: OutboxItem, event: Parameters<typeof advanceItem>[1]): Promise<void> {
-    const next = advanceItem(item, event)
+  async function advance(item: OutboxItem, event: OutboxEvent, error_code?: ErrorCode): Promise<void> {
+    const next = advanceItem(item, event, error_code)
     if (next && next !== item) await replica.commit({ outbox_changed: [next] })
   }
 
@@ -177,7 +177,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     async retry(id) {
       const item = replica.item(id)
       if (!item) return
-      await advance(item, { type: 'retry' })
+      await advance(item, 'retry')
       void pump(item.conversation_id)
     },
     async discard(id) {
@@ -237,9 +237,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         // changed, has nothing left to show; nor has a message that a restore seemed to have lost (only those stand below 0)
         // and another device has sent again in other words.
         const is_moot = code === 'message_deleted' || (code === 'id_conflict' && item.place < 0) || (!isSend(item) && code === 'not_found')
-        const ended = is_moot
-          ? replica.commit({ outbox_removed_ids: [item.id] })
-          : advance(item, { type: 'refuse', error_code: code as ErrorCode })
+        const ended = is_moot ? replica.commit({ outbox_removed_ids: [item.id] }) : advance(item, 'refuse', code as ErrorCode)
         void ended.catch(() => {})
         void pump(item.conversation_id)
       }

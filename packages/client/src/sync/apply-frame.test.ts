@@ -47,14 +47,14 @@ describe('CV-3 unread', () => {
 
 describe('marks of others', () => {
   test('READ-1 READ-2 watermarks rise only, and read implies delivered', () => {
-    const row = applyMark(rowOf(conversation(9)), OTHER, 7, 'read', ME)
+    const row = applyMark(rowOf(conversation(9)), { type: 'read_receipt', user_id: OTHER, seq: 7 }, ME)
     const marks = (of: ConversationRow) =>
       of.conversation.members.map(({ delivered_seq, shown_read_seq }) => [delivered_seq, shown_read_seq])
     expect(marks(row)).toEqual([
       [0, 0],
       [7, 7],
     ])
-    expect(applyMark(row, OTHER, 6, 'delivered', ME)).toBe(row)
+    expect(applyMark(row, { type: 'delivery_receipt', user_id: OTHER, seq: 6 }, ME)).toBe(row)
     const older = conversation(9, { rev: 12, members: [member(ME), member(OTHER, { delivered_seq: 8, shown_read_seq: 2 })] })
     expect(marks(applyConversation(row, older).row)).toEqual([
       [0, 0],
@@ -164,7 +164,7 @@ function converge(seed: number): void {
   const keep = (applied: Applied) => {
     row = applied.row
     if (applied.emptied) stored.clear()
-    for (const one of applied.messages) if (one.rev > (stored.get(one.id)?.rev ?? 0)) stored.set(one.id, one)
+    for (const one of applied.messages ?? []) if (one.rev > (stored.get(one.id)?.rev ?? 0)) stored.set(one.id, one)
   }
   keep(applyConversation(undefined, server.conversation))
 

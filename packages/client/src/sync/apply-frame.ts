@@ -2,7 +2,7 @@
 // Everything may come twice, late, or out of order; the greater `rev`, and of watermarks the greater seq, wins.
 // Rules: G4, G5, CV-3, ORDER-4, READ-1, READ-2, READ-5, STATE-3, SYNC-6 to SYNC-8.
 
-import type { CatchUpPage, Conversation, HistoryPage, Job, Member, MemberState, Message } from '@jobline/protocol'
+import type { CatchUpPage, Conversation, DownFrame, HistoryPage, Job, Member, MemberState, Message } from '@jobline/protocol'
 import type { ConversationRow, PendingState } from '../cache/cache.ts'
 import { jumpRev, noteRev, noteSeq, type Range, startRange } from './range.ts'
 
@@ -11,13 +11,17 @@ export const FAR_BEHIND = 200
 
 export interface Applied {
   readonly row: ConversationRow
-  readonly messages: readonly Message[]
+  readonly messages?: readonly Message[]
   /** The held range started anew: stored messages of the conversation go first. */
   readonly emptied?: boolean
 }
 
-export const isFromOther = (message: Message, user_id: string) =>
-  message.sender_id !== undefined && message.sender_id !== user_id && message.kind !== 'system' && message.deleted_at === undefined
+/** What I must not see of somebody whom I had blocked: counted, and shown nowhere. */
+export type Withholdable = Message & { readonly withheld?: boolean }
+
+/** Somebody else's, to be seen by me. */
+export const isFromOther = ({ sender_id, kind, deleted_at, withheld }: Withholdable, user_id: string) =>
+  sender_id !== undefined && sender_id !== user_id && kind !== 'system' && deleted_at === undefined && !withheld
 
 /** Something of it is missing here: announced revs that never came, or messages between those that did. */
 export const isBehind = ({ range, conversation }: ConversationRow) => range.rev < conversation.rev || range.last_seq < conversation.last_seq
@@ -25,8 +29,8 @@ export const isBehind = ({ range, conversation }: ConversationRow) => range.rev 
 /** A message came by itself: new (an acknowledged own one too), or, with `is_update`, changed. */
 export function applyMessage(row: ConversationRow, message: Message, user_id: string, is_update = false): Applied {
   const { conversation, range } = row
-  const { seq, rev } = message
-  if (rev <= range.rev || range.ahead_revs.includes(rev)) return { row, messages: [] }
+  const { seq, rev, withheld }: Withholdable = message
+  if (rev <= range.rev || range.ahead_revs.includes(rev)) return { row }
   const in_sight = seq >= range.first_seq
   let next = noteRev(range, rev)
   if (in_sight) next = noteSeq(next, seq)
@@ -37,25 +41,25 @@ export function applyMessage(row: ConversationRow, message: Message, user_id: st
     !is_update &&
     row.pending_state?.archived === undefined &&
     message.kind !== 'system' &&
+    !withheld &&
     rev > row.row_rev &&
     state.archived_at !== undefined
   )
     state = { ...state, archived_at: undefined }
   // What the server's row already counted is not counted again.
-  if (seq > state.read_seq && rev > row.row_rev && message.sender_id !== user_id) {
+  if (seq > state.read_seq && rev > row.row_rev && message.sender_id !== user_id && !withheld) {
     if (!is_update && isFromOther(message, user_id)) state = { ...state, unread: state.unread + 1 }
     else if (is_update && message.deleted_at !== undefined) state = { ...state, unread: Math.max(0, state.unread - 1) }
   }
   const last = conversation.last_message
-  const is_last = seq > conversation.last_seq || last === undefined || (seq === last.seq && rev > last.rev)
+  const is_last = !withheld && (seq > conversation.last_seq || last === undefined || (seq === last.seq && rev > last.rev))
   const updated: Conversation = {
     ...conversation,
     state,
     rev: Math.max(conversation.rev, rev),
     last_seq: Math.max(conversation.last_seq, seq),
     last_message: is_last ? message : last,
-    last_activity_at:
-      seq > conversation.last_seq ? Math.max(conversation.last_activity_at, message.created_at) : conversation.last_activity_at,
+    last_activity_at: Math.max(conversation.last_activity_at, is_last ? message.created_at : 0),
   }
   return { row: { ...row, conversation: updated, range: next }, messages: in_sight ? [message] : [] }
 }
@@ -74,7 +78,7 @@ export function applyConversation(row: ConversationRow | undefined, incoming: Co
   }
   const row_rev = newer === incoming ? incoming.rev : row.row_rev
   const next: ConversationRow = { ...row, row_rev, conversation: merged, pending_read_seq: pendingAfter(row, incoming.state) }
-  return merged.last_seq - row.range.last_seq > FAR_BEHIND ? restart(next) : { row: next, messages: [] }
+  return merged.last_seq - row.range.last_seq > FAR_BEHIND ? restart(next) : { row: next }
 }
 
 /** Holds only the newest message, which the row itself brings. */
@@ -112,7 +116,6 @@ export function applyJob(row: ConversationRow, job: Job, rev: number): Applied {
       conversation: { ...conversation, job: newer ? job : conversation.job, rev: Math.max(conversation.rev, rev) },
       range: noteRev(row.range, rev),
     },
-    messages: [],
   }
 }
 
@@ -134,8 +137,8 @@ export function applyHistory(row: ConversationRow, page: HistoryPage): Applied {
   const first = messages[0]
   const last = messages[messages.length - 1]
   // Nothing older where there should be: the range begins where the server's history does.
-  if (!first || !last) return { row: page.more_before ? row : { ...row, range: { ...range, first_seq: 1 } }, messages: [] }
-  if (last.seq !== range.first_seq - 1) return { row, messages: [] }
+  if (!first || !last) return { row: page.more_before ? row : { ...row, range: { ...range, first_seq: 1 } } }
+  if (last.seq !== range.first_seq - 1) return { row }
   // Frames about these messages were passed over while they were out of sight. What came after the page was read counts
   // as not seen, and is asked for again.
   const { up_to_rev } = page
@@ -144,14 +147,19 @@ export function applyHistory(row: ConversationRow, page: HistoryPage): Applied {
   return { row: { ...row, range: extended }, messages }
 }
 
-/** Somebody's watermark. `read` is what that person shows, or my own mark from another device. */
-export function applyMark(row: ConversationRow, user_id: string, seq: number, kind: 'read' | 'delivered', me: string): ConversationRow {
+/** Somebody's watermark. A read one is what that person shows, or my own mark from another device. */
+export function applyMark(
+  row: ConversationRow,
+  { type, user_id, seq }: Pick<DownFrame<'read_receipt' | 'delivery_receipt'>, 'type' | 'user_id' | 'seq'>,
+  me: string,
+): ConversationRow {
   const { conversation } = row
+  const is_read = type === 'read_receipt'
   const members = conversation.members.map((member) =>
-    member.user_id !== user_id ? member : mergeMarks(member, { delivered_seq: seq, shown_read_seq: kind === 'read' ? seq : 0 }),
+    member.user_id !== user_id ? member : mergeMarks(member, { delivered_seq: seq, shown_read_seq: is_read ? seq : 0 }),
   )
   const changed = members.some((member, index) => member !== conversation.members[index])
-  const state = kind === 'read' && user_id === me ? readUpTo(row, seq) : conversation.state
+  const state = is_read && user_id === me ? readUpTo(row, seq) : conversation.state
   if (!changed && state === conversation.state) return row
   return { ...row, conversation: { ...conversation, members, state } }
 }
@@ -168,12 +176,8 @@ export function readUpTo({ conversation }: ConversationRow, seq: number, unread_
 
 /** Another device of mine changed what only I see. */
 export function applyState(row: ConversationRow, state: MemberState): ConversationRow {
-  const { conversation } = row
-  return {
-    ...row,
-    pending_read_seq: pendingAfter(row, state),
-    conversation: { ...conversation, state: mergeState(row, state, conversation.last_seq, false) },
-  }
+  const merged = mergeState(row, state, row.conversation.last_seq, false)
+  return { ...withState(row, merged), pending_read_seq: pendingAfter(row, state) }
 }
 
 /** The server's word, but for what this device has done and the server has not confirmed. */
@@ -195,14 +199,12 @@ function mergeState(row: ConversationRow, incoming: MemberState, last_seq: numbe
  */
 export function overlay(state: MemberState, pending: PendingState | undefined, local: MemberState, now?: number): MemberState {
   if (!pending) return state
-  const { archived, pinned, marked_unread, muted_until, draft } = pending
-  const next = { ...state }
-  if (archived !== undefined) next.archived_at = archived ? (state.archived_at ?? local.archived_at ?? now) : undefined
-  if (pinned !== undefined) next.pinned_at = pinned ? (state.pinned_at ?? local.pinned_at ?? now) : undefined
-  if (marked_unread !== undefined) next.marked_unread = marked_unread || undefined
-  if (muted_until !== undefined) next.muted_until = muted_until ?? undefined
-  if (draft !== undefined) next.draft = draft ?? undefined
-  return next
+  const { archived, pinned, ...plain } = pending
+  const since = (at: 'archived_at' | 'pinned_at', is_on: boolean | undefined) =>
+    is_on === undefined ? {} : { [at]: is_on ? (state[at] ?? local[at] ?? now) : undefined }
+  // What is taken away is absent.
+  const values = Object.entries(plain).map(([key, value]) => [key, value || undefined])
+  return { ...state, ...since('archived_at', archived), ...since('pinned_at', pinned), ...Object.fromEntries(values) }
 }
 
 /** A read mark of this device that the server has not reached. */

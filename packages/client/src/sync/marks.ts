@@ -5,7 +5,7 @@
 import { RECEIPT_INTERVAL_MS } from '@jobline/protocol'
 import type { ConversationRow, PendingState } from '../cache/cache.ts'
 import { ChatError } from '../chat-client.ts'
-import { backoff } from '../connection/backoff.ts'
+import { retryWait } from '../connection/backoff.ts'
 import type { Connection } from '../connection/connection.ts'
 import type { Cancel, Clock, Random } from '../connection/ports.ts'
 import { applyMark } from './apply-frame.ts'
@@ -87,7 +87,7 @@ export function createMarks({ user_id, connection, replica, clock, random, refre
         delivered_seq !== undefined &&
           delivered_seq > (pending_read_seq ?? 0) &&
           confirm({ type: 'delivery_receipt', ...conversation, seq: delivered_seq }, (now) =>
-            applyMark(now, user_id, delivered_seq, 'delivered', user_id),
+            applyMark(now, { type: 'delivery_receipt', user_id, seq: delivered_seq }, user_id),
           ),
         pending_state && confirm({ type: 'member_state', ...conversation, ...pending_state }, (now) => withoutState(now, pending_state)),
       ])
@@ -99,8 +99,7 @@ export function createMarks({ user_id, connection, replica, clock, random, refre
       touch(id, DRAFT_INTERVAL_MS)
     } catch (error) {
       under_way.delete(id)
-      const wait = error instanceof ChatError ? error.retry_after_ms : undefined
-      touch(id, wait ?? RECEIPT_INTERVAL_MS + backoff(failures++, random.next()))
+      touch(id, retryWait(error, failures++, random.next()))
     }
   }
 

@@ -7,7 +7,7 @@ import { createCacheWriter } from '../cache/cache-writer.ts'
 import { createMemoryCache } from '../cache/memory/memory-cache.ts'
 import type { OutboxItem } from '../outbox/outbox-state.ts'
 import type { StorageState } from '../views/view.ts'
-import { restart } from './apply-frame.ts'
+import { type Applied, restart } from './apply-frame.ts'
 import { createWindow, type MessageWindow } from './message-window.ts'
 import type { Range } from './range.ts'
 
@@ -66,22 +66,16 @@ export function createReplica(
   const known_ids = new Set<string>()
   const windows = new Map<string, MessageWindow>()
 
+  const lineOf = (conversation_id: string) => lines.get(conversation_id) ?? []
+  const besides = (item: OutboxItem) => lineOf(item.conversation_id).filter(({ id }) => id !== item.id)
+
   function put(item: OutboxItem): void {
-    const others = (lines.get(item.conversation_id) ?? []).filter(({ id }) => id !== item.id)
     lines.set(
       item.conversation_id,
-      [...others, item].sort((a, b) => a.place - b.place),
+      [...besides(item), item].sort((a, b) => a.place - b.place),
     )
     items.set(item.id, item)
     known_ids.add(item.id)
-  }
-  function drop(id: string): void {
-    const item = items.get(id)
-    if (!item) return
-    items.delete(id)
-    const rest = (lines.get(item.conversation_id) ?? []).filter((other) => other.id !== id)
-    if (rest.length > 0) lines.set(item.conversation_id, rest)
-    else lines.delete(item.conversation_id)
   }
 
   function show(change: CacheChange): void {
@@ -103,24 +97,25 @@ export function createReplica(
       conversations.set(row.id, row)
       touched.add(row.id)
     }
-    const by_conversation = new Map<string, Message[]>()
-    for (const message of change.messages ?? []) {
-      touched.add(message.conversation_id)
-      if (!windows.has(message.conversation_id)) continue
-      by_conversation.set(message.conversation_id, [...(by_conversation.get(message.conversation_id) ?? []), message])
+    const { messages = [] } = change
+    for (const { conversation_id } of messages) touched.add(conversation_id)
+    for (const [id, window] of windows) {
+      const its = messages.filter(({ conversation_id }) => conversation_id === id)
+      if (its.length > 0) window.put(its)
     }
-    for (const [id, messages] of by_conversation) windows.get(id)?.put(messages)
     for (const item of [...(change.outbox_added ?? []), ...(change.outbox_changed ?? [])]) {
       touched.add(item.conversation_id)
       put(item)
     }
     for (const id of change.outbox_removed_ids ?? []) {
       const item = items.get(id)
-      if (item) touched.add(item.conversation_id)
-      drop(id)
+      if (!item) continue
+      touched.add(item.conversation_id)
+      items.delete(id)
+      lines.set(item.conversation_id, besides(item))
     }
     meta = { ...meta, ...change.meta }
-    if (touched.size > 0 || change.meta) onChange(touched, change.messages)
+    if (touched.size > 0 || change.meta) onChange(touched, messages)
   }
 
   /** A message that the server has is not waiting, however the news came. */
@@ -176,7 +171,7 @@ export function createReplica(
       loaded = true
       onChange(new Set([...conversations.keys(), ...lines.keys()]))
     },
-    line: (conversation_id) => (conversation_id === undefined ? [...items.values()] : (lines.get(conversation_id) ?? [])),
+    line: (conversation_id) => (conversation_id === undefined ? [...items.values()] : lineOf(conversation_id)),
     item: (id) => items.get(id),
     commit(change) {
       const settled = settle(change)
@@ -264,8 +259,8 @@ export function createReplica(
   /** The row claims more than is stored (damage, or another tab started the range anew): believe the messages. */
   async function repair(row: ConversationRow, first_stored: number): Promise<void> {
     const is_part = first_stored <= row.range.last_seq
-    const { row: believed, messages } = is_part
-      ? { row: { ...row, range: { ...row.range, first_seq: first_stored } }, messages: [] }
+    const { row: believed, messages }: Applied = is_part
+      ? { row: { ...row, range: { ...row.range, first_seq: first_stored } } }
       : restart(row)
     const change = { conversations: [believed], messages }
     show(change)

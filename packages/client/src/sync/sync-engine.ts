@@ -83,7 +83,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       () => {},
     )
 
-  function apply({ row, messages, emptied }: Applied, outbox_removed_ids?: readonly string[]): void {
+  function apply({ row, messages = [], emptied }: Applied, outbox_removed_ids?: readonly string[]): void {
     const before = replica.conversations.get(row.id)
     if (row === before && messages.length === 0 && !outbox_removed_ids) return
     void commit({ conversations: [row], messages, emptied_ids: emptied ? [row.id] : undefined, outbox_removed_ids }, [row.id])
@@ -146,7 +146,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
         removed_ids: page.removed_ids,
         emptied_ids: applied.filter(({ emptied }) => emptied).map(({ row }) => row.id),
         conversations: applied.map(({ row }) => row),
-        messages: applied.flatMap(({ messages }) => messages),
+        messages: applied.flatMap(({ messages = [] }) => messages),
         outbox_added,
         meta: { ...(clear ? { complete: undefined } : {}), epoch: page.epoch, cursor: page.cursor, clock_offset: connection.clockOffset() },
       },
@@ -209,7 +209,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
         const row = replica.conversations.get(conversation_id)
         if (!row) return void sync().catch(() => {})
         const { range } = row
-        if (before && JSON.stringify(before) === JSON.stringify(range)) {
+        if (JSON.stringify(before) === JSON.stringify(range)) {
           if (isBehind(row)) apply(restart(row))
           return
         }
@@ -271,11 +271,10 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
         case 'job':
           return frame.job && apply(applyJob(row, frame.job, frame.rev))
         case 'read_receipt':
-          return apply({ row: applyMark(row, frame.user_id, frame.seq, 'read', user_id), messages: [] })
         case 'delivery_receipt':
-          return apply({ row: applyMark(row, frame.user_id, frame.seq, 'delivered', user_id), messages: [] })
+          return apply({ row: applyMark(row, frame, user_id) })
         case 'member_state':
-          return apply({ row: applyState(row, frame.state), messages: [] })
+          return apply({ row: applyState(row, frame.state) })
       }
     },
     stored(message, settled_ids, is_update) {

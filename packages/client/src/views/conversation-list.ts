@@ -25,7 +25,7 @@ export function createConversationList(
 ): LiveView<ConversationListSnapshot> {
   return createView<ConversationListSnapshot>({
     compute(before) {
-      const all = [...replica.conversations.keys()].map(items.get).filter((item) => item !== undefined)
+      const all = [...replica.conversations.keys()].flatMap((id) => items.get(id) ?? [])
       let unread = 0
       for (const { state } of all) {
         if (state.archived_at === undefined && !((state.muted_until ?? 0) > now())) unread += state.unread

@@ -4,6 +4,7 @@ import type { Conversation } from '@jobline/protocol'
 import { isChange, isSend } from '../outbox/outbox-state.ts'
 import type { Replica } from '../sync/replica.ts'
 import type { Typing } from '../sync/typing.ts'
+import { sameFields } from './create-view.ts'
 import { changesOf, type MessageItems, othersMarks } from './message-item.ts'
 import type { ConversationItem, MessageItem } from './view.ts'
 
@@ -12,15 +13,8 @@ export interface ConversationItems {
   get(conversation_id: string): ConversationItem | undefined
 }
 
-interface Parts {
-  readonly conversation: Conversation
-  readonly preview?: MessageItem
-  readonly typing_user_ids: readonly string[]
-  readonly item: ConversationItem
-}
-
 export function createConversationItems(user_id: string, replica: Replica, typing: Typing, items: MessageItems): ConversationItems {
-  const memo = new Map<string, Parts>()
+  const memo = new Map<string, ConversationItem>()
 
   function previewOf(conversation: Conversation): MessageItem | undefined {
     const line = replica.line(conversation.id)
@@ -38,13 +32,10 @@ export function createConversationItems(user_id: string, replica: Replica, typin
         return undefined
       }
       const preview = previewOf(conversation)
-      const typing_user_ids = typing.others(conversation_id)
-      const known = memo.get(conversation_id)
-      if (known && known.conversation === conversation && known.preview === preview && known.typing_user_ids === typing_user_ids)
-        return known.item
       const last_activity_at = Math.max(conversation.last_activity_at, preview?.seq === 0 ? preview.sent_at : 0)
-      const item: ConversationItem = { ...conversation, last_activity_at, preview, typing_user_ids }
-      memo.set(conversation_id, { conversation, preview, typing_user_ids, item })
+      const typing_user_ids = typing.others(conversation_id)
+      const item = sameFields<ConversationItem>(memo.get(conversation_id), { ...conversation, last_activity_at, preview, typing_user_ids })
+      memo.set(conversation_id, item)
       return item
     },
   }

@@ -12,8 +12,8 @@ export interface OthersMarks {
   readonly read_seq: number
 }
 
-export function othersMarks({ members }: Conversation, user_id: string): OthersMarks {
-  const others = members.filter((member) => member.user_id !== user_id)
+export function othersMarks(conversation: Conversation | undefined, user_id: string): OthersMarks {
+  const others = (conversation?.members ?? []).filter((member) => member.user_id !== user_id)
   const present = others.filter(({ removed_at }) => removed_at === undefined)
   const counted = present.length > 0 ? present : others
   if (counted.length === 0) return { delivered_seq: 0, read_seq: 0 }
@@ -67,17 +67,9 @@ export function createMessageItems(user_id: string): MessageItems {
 
 /** The message as it will be once the change is done. One that was refused is told, and changes nothing. */
 function overlay(item: MessageItem, waiting: ChangeItem, user_id: string): MessageItem {
-  const { id, kind, state, error_code, sent_at } = waiting
-  const change = {
-    id,
-    kind,
-    state,
-    error_code,
-    text: kind === 'edit' ? waiting.text : undefined,
-    due_at: kind === 'delete' ? waiting.due_at : undefined,
-  }
-  if (state === 'failed') return { ...item, change }
-  switch (kind) {
+  const { conversation_id, message_id, place, sent_at, ...change } = waiting
+  if (change.state === 'failed') return { ...item, change }
+  switch (waiting.kind) {
     case 'edit':
       return { ...item, change, text: waiting.text, edited_at: sent_at }
     case 'delete':

@@ -5,7 +5,7 @@ import { type ErrorCode, PAGE_SIZE } from '@jobline/protocol'
 import type { ConversationRow } from '../cache/cache.ts'
 import { ChatError } from '../chat-client.ts'
 import { type ChangeItem, isChange, isSend } from '../outbox/outbox-state.ts'
-import { isFromOther } from '../sync/apply-frame.ts'
+import { isFromOther, type Withholdable } from '../sync/apply-frame.ts'
 import type { MessageWindow } from '../sync/message-window.ts'
 import type { Replica } from '../sync/replica.ts'
 import { createView, type LiveView, sameArray, sameFields } from './create-view.ts'
@@ -41,12 +41,14 @@ export function createMessageList(options: MessageListOptions): MessageList {
   const view = createView<MessageListSnapshot>({
     compute(before) {
       const row = replica.conversations.get(conversation_id)
-      const marks = row ? othersMarks(row.conversation, user_id) : { delivered_seq: 0, read_seq: 0 }
+      const marks = othersMarks(row?.conversation, user_id)
       const changes = replica.line(conversation_id).filter(isChange)
-      const stored = (window?.messages() ?? []).map((message) => options.items.stored(message, marks, changesOf(changes, message.id)))
+      const held = window?.messages() ?? []
+      const seen = held.filter(({ withheld }: Withholdable) => !withheld)
+      const stored = seen.map((message) => options.items.stored(message, marks, changesOf(changes, message.id)))
       const items = [...stored, ...waitingBeside(stored, changes)]
       return sameFields<MessageListSnapshot>(before, {
-        ready: window?.isLoaded() === true && (row === undefined || stored.length > 0 || row.conversation.last_seq === 0),
+        ready: window?.isLoaded() === true && (row === undefined || held.length > 0 || row.conversation.last_seq === 0),
         items: sameArray<MessageItem>(before?.items, items),
         more_before: row !== undefined && (window?.first() ?? row.conversation.last_seq + 1) > 1,
         loading_before: loading !== undefined,

@@ -76,6 +76,9 @@ export interface MessageChange {
   readonly text?: string
   /** Until when a deletion is held back and can be undone, by the device's clock. */
   readonly due_at?: number
+  /** Of a reaction: which, and whether it was put on or taken away. */
+  readonly emoji?: string
+  readonly active?: boolean
 }
 
 export interface MessageListSnapshot {

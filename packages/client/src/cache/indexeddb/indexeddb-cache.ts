@@ -113,7 +113,7 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
         const there: OutboxItem[] = []
         for (const id of ids) {
           const item: OutboxItem | undefined = await answer(store.get(id))
-          const claimed = item && advanceItem(item, { type: 'attempt' })
+          const claimed = item && advanceItem(item, 'attempt')
           if (!claimed) continue
           if (claimed !== item) store.put(claimed)
           there.push(claimed)
@@ -132,7 +132,7 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
       run(['outbox'], 'readwrite', async (transaction) => {
         const store = transaction.objectStore('outbox')
         const item: OutboxItem | undefined = await answer(store.get(id))
-        if (!item || advanceItem(item, { type: 'discard' })) return false
+        if (!item || advanceItem(item, 'discard')) return false
         store.delete(id)
         return true
       }),

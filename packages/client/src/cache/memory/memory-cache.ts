@@ -49,7 +49,7 @@ export function createMemoryCache(): Cache {
       const there: OutboxItem[] = []
       for (const id of ids) {
         const item = outbox.get(id)
-        const claimed = item && advanceItem(item, { type: 'attempt' })
+        const claimed = item && advanceItem(item, 'attempt')
         if (!claimed) continue
         outbox.set(id, claimed)
         there.push(claimed)
@@ -64,7 +64,7 @@ export function createMemoryCache(): Cache {
     },
     async discard(id) {
       const item = outbox.get(id)
-      if (!item || advanceItem(item, { type: 'discard' })) return false
+      if (!item || advanceItem(item, 'discard')) return false
       return outbox.delete(id)
     },
     async wipe() {

@@ -54,7 +54,7 @@ export function createSqliteCache(file: SqlFile): Cache {
     async claim(ids) {
       const claimed = await transaction('IMMEDIATE', async (database) => {
         const stored = await itemsOf(database, ids)
-        const there = ids.flatMap((id) => stored.get(id) ?? []).flatMap((item) => advanceItem(item, { type: 'attempt' }) ?? [])
+        const there = ids.flatMap((id) => stored.get(id) ?? []).flatMap((item) => advanceItem(item, 'attempt') ?? [])
         await put(database, REPLACE_ITEM, there)
         return there
       })
@@ -74,7 +74,7 @@ export function createSqliteCache(file: SqlFile): Cache {
     async discard(id) {
       const discarded = await transaction('IMMEDIATE', async (database) => {
         const item = (await itemsOf(database, [id])).get(id)
-        if (!item || advanceItem(item, { type: 'discard' })) return false
+        if (!item || advanceItem(item, 'discard')) return false
         await deleteIds(database, 'outbox', 'id', [id])
         return true
       })
