@@ -8,6 +8,7 @@ import { join, relative } from 'node:path'
 import { Problem } from './problem.mjs'
 import { withProgress } from './progress.mjs'
 import { runCommand } from './run-command.mjs'
+import { writeServiceWorker } from './write-service-worker.mjs'
 
 const SOURCES = [
   'apps/mobile',
@@ -16,6 +17,7 @@ const SOURCES = [
   'packages/client',
   'packages/protocol',
   'package-lock.json',
+  'tools/write-service-worker.mjs',
   'tsconfig.base.json',
 ]
 const SKIPPED = new Set(['node_modules', 'dist', '.expo', 'test-results', 'tests', 'fixtures', 'scripts'])
@@ -76,11 +78,13 @@ export async function runExpoExport(folder, platform, output, build_env = {}) {
   const cli = join(folder, 'node_modules', 'expo', 'bin', 'cli')
   if (!existsSync(cli)) throw new Problem('Expo, which builds the app, is not installed. Run `npm ci`.')
   const env = { ...process.env, EXPO_OFFLINE: '1', CI: '1', EXPO_NO_TELEMETRY: '1', NODE_ENV: 'production', ...build_env }
-  return runCommand(process.execPath, [cli, 'export', '-p', platform, '--output-dir', output], {
+  const result = await runCommand(process.execPath, [cli, 'export', '-p', platform, '--output-dir', output], {
     cwd: join(folder, 'apps', 'mobile'),
     env,
     capture: true,
   })
+  if (platform === 'web' && result.code === 0) writeServiceWorker(output)
+  return result
 }
 
 /** @typedef {{exportTo?: (output: string) => ReturnType<typeof runCommand>}} ExportOptions */

@@ -13,6 +13,8 @@ for (const [path, text] of [
   ['/index.html', '<!doctype html><title>Jobline</title>'],
   [HASHED, 'console.log("the app")'.repeat(50)],
   ['/favicon.ico', 'icon'],
+  ['/sw.js', 'self.addEventListener("fetch", () => {})'],
+  ['/manifest.webmanifest', '{"name":"Jobline"}'],
   ['/.secret', 'hidden'],
 ] as const) {
   mkdirSync(join(web_dir, path, '..'), { recursive: true })
@@ -163,6 +165,17 @@ test('the page forbids foreign scripts, frames and guesses about types, and load
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('referrer-policy')).toBe('no-referrer')
   expect(headers.get('x-frame-options')).toBe('DENY')
+})
+
+test('the service worker is asked for anew at every look, may load nothing from elsewhere, and the manifest says what it is', async () => {
+  await using server = await startTestServer({ environment: { JOBLINE_WEB: web_dir } })
+  const worker = await server.call('GET', '/sw.js')
+  expect(worker.headers.get('content-type')).toContain('text/javascript')
+  // Its scope is the folder that it lies in: the whole app, without a header that widens it.
+  expect([worker.headers.get('cache-control'), worker.headers.get('service-worker-allowed')]).toEqual(['no-cache', null])
+  expect(worker.headers.get('content-security-policy')).toContain("connect-src 'self'")
+  const manifest = await server.call('GET', '/manifest.webmanifest')
+  expect([manifest.headers.get('content-type'), manifest.headers.get('cache-control')]).toEqual(['application/manifest+json', 'no-cache'])
 })
 
 test('without a web app there is the API and nothing else', async () => {

@@ -2,11 +2,12 @@
 // the workspace draws it, list and all; on phones each route is a screen of its own with the system's
 // transitions and gestures.
 
-import { useConversations } from '@jobline/react'
+import { useConnection, useConversations } from '@jobline/react'
 import { ChatProvider, ChatWorkspace } from '@jobline/react-native'
 import { router, Slot, Stack, useGlobalSearchParams } from 'expo-router'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useEffect, useLayoutEffect } from 'react'
 import { Dimensions, Platform } from 'react-native'
+import { isInstalled, takeNewVersion } from '../platform/app-files.ts'
 import { useDocumentTitle } from '../platform/document-title.ts'
 import { useSession } from '../session/session.tsx'
 import { useAppStrings } from '../strings/use-app-strings.ts'
@@ -24,11 +25,18 @@ export const closeChat = (): void => (router.canGoBack() ? router.back() : route
 const has_workspace = Platform.OS === 'web' || Math.min(Dimensions.get('screen').width, Dimensions.get('screen').height) >= 600
 
 export function ChatFrame() {
-  const { session } = useSession()
+  const { session, resume } = useSession()
+  const { conversation_id } = useGlobalSearchParams<{ conversation_id?: string }>()
+  // A new tab asks who it shall be, for the sake of the demo; the app of its own, and a link to a chat, go on as the last one.
+  const goes_on = session.state === 'none' && (isInstalled() || conversation_id !== undefined)
+  useLayoutEffect(() => {
+    if (goes_on) resume()
+  }, [goes_on, resume])
   if (session.state !== 'active') return <DemoSignIn />
   return (
     <ChatProvider key={session.person.user_id} client={session.client}>
       <Title />
+      <Version />
       {has_workspace ? <Workspace /> : <Stack screenOptions={{ headerShown: false }} />}
     </ChatProvider>
   )
@@ -47,5 +55,14 @@ function Workspace() {
 function Title() {
   const app = useAppStrings()
   useDocumentTitle(app.title(useConversations('active').unread))
+  return null
+}
+
+/** A server that has gone on speaks a newer protocol only: then the newer app is fetched, and this one makes room. */
+function Version() {
+  const { error_code } = useConnection()
+  useEffect(() => {
+    if (error_code === 'protocol_unsupported') takeNewVersion()
+  }, [error_code])
   return null
 }

@@ -8,7 +8,8 @@ import { router } from 'expo-router'
 import { useCallback, useEffect, useState } from 'react'
 import { ScrollView, StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
-import { type DemoPerson, listPeople } from '../session/demo-api.ts'
+import { type DemoPerson, inTime, listPeople } from '../session/demo-api.ts'
+import { lastPerson } from '../session/known-people.ts'
 import { useSession } from '../session/session.tsx'
 import type { AppStrings } from '../strings/en.ts'
 import { failureWords, useAppStrings } from '../strings/use-app-strings.ts'
@@ -18,13 +19,18 @@ export function DemoSignIn() {
   const styles = useStyles()
   const app = useAppStrings()
   const insets = useSafeAreaInsets()
-  const { session } = useSession()
+  const { session, resume } = useSession()
   const [people, setPeople] = useState<readonly DemoPerson[]>()
   const [problem, setProblem] = useState<ErrorCode>()
   const load = useCallback(() => {
     setProblem(undefined)
-    listPeople().then(setPeople, (error: unknown) => setProblem(error instanceof ChatError ? error.code : 'internal'))
-  }, [])
+    const asked = lastPerson() ? inTime(listPeople()) : listPeople()
+    asked.then(setPeople, (error: unknown) => {
+      const { code, retryable } = error instanceof ChatError ? error : new ChatError('internal', true, String(error))
+      // Without a server there is one to be: the one whose chats are here.
+      if (!retryable || !resume()) setProblem(code)
+    })
+  }, [resume])
   useEffect(load, [load])
 
   if (problem) {

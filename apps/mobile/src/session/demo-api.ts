@@ -21,6 +21,17 @@ export async function listPeople(): Promise<readonly DemoPerson[]> {
 export const exchange = (name: string, code: string | undefined): Promise<DemoToken> =>
   call('POST', `/api/demo/${encodeURIComponent(name)}/token/`, code === undefined ? {} : { code })
 
+/** So long somebody whose chats are on this device waits for a network that may be none before they see them. */
+const PATIENCE_MS = 4_000
+
+export async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ChatError('unavailable', true, 'The server does not answer.')), PATIENCE_MS)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   let response: Response
   try {

@@ -1,25 +1,17 @@
-// Who this tab is signed in as. Keeps the demo name and the user's id, so that a reload works offline too;
-// never a token: those live in memory and are exchanged again when the client asks.
+// Who this tab is signed in as. Whom this device knows (known-people.ts) needs no server to get in: their chats are here. Tokens
+// live in memory alone and are exchanged again when the client asks.
 //
-//   none ──enter──▶ entering ──token──▶ active ──leave──▶ none
-//                      └────refused────▶ failed ──enter──▶ entering
+//   none ──resume──▶ active
+//   none ──enter──▶ entering ──token, or unreachable and known──▶ active ──leave──▶ none
+//                      └──────────refused──────────▶ failed ──enter──▶ entering
 
 import { type Cache, type ChatClient, ChatError, createChatClient } from '@jobline/client'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { keepAppFiles } from '../platform/app-files.ts'
 import { openCache } from '../platform/open-cache.ts'
 import { serverUrl } from '../platform/server-url.ts'
-import { tabStorage } from '../platform/tab-storage.ts'
-import { exchange } from './demo-api.ts'
-
-const KEY = 'jobline.demo'
-/** Lets this tab into the demo of another machine; worth nothing once that server has stopped. */
-const CODE_KEY = 'jobline.demo.code'
-
-interface Person {
-  readonly name: string
-  readonly user_id: string
-  readonly display_name: string
-}
+import { exchange, inTime } from './demo-api.ts'
+import { forget, lastPerson, type Person, pairingCode, personOfName, personOfTab, remember } from './known-people.ts'
 
 export type SessionState =
   | { readonly state: 'none' }
@@ -31,6 +23,8 @@ interface Session {
   readonly session: SessionState
   /** Signs in as a person of the demo, with the pairing code where one was asked for. true: the client runs. */
   enter(name: string, code?: string): Promise<boolean>
+  /** Goes on as the last person of this device. false: there is none, or they have signed out in this tab. */
+  resume(): boolean
   /** Signs out: nothing of this person stays on the device, unsent messages included. */
   leave(): Promise<void>
 }
@@ -45,29 +39,45 @@ export function useSession(): Session {
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<SessionState>(firstSession)
+  useEffect(keepAppFiles, [])
   useEffect(() => {
     if (session.state === 'active') return () => void session.client.close()
   }, [session])
-  const enter = useCallback(async (name: string, code = tabStorage.get(CODE_KEY) ?? undefined) => {
+  const enter = useCallback(async (name: string, code = pairingCode()) => {
     setSession({ state: 'entering', name })
+    const known = personOfName(name)
     try {
-      const { token, user } = await exchange(name, code)
-      if (code !== undefined) tabStorage.set(CODE_KEY, code)
+      const exchanged = exchange(name, code)
+      const { token, user } = await (known ? inTime(exchanged) : exchanged)
       const person = { name, user_id: user.id, display_name: user.name }
-      tabStorage.set(KEY, JSON.stringify(person))
+      remember(person, code)
       setSession(active(person, token))
       return true
     } catch (error) {
+      if (known && error instanceof ChatError && error.retryable) {
+        remember(known, undefined)
+        setSession(active(known))
+        return true
+      }
       setSession({ state: 'failed', name, error: error instanceof ChatError ? error : new ChatError('internal', true, String(error)) })
       return false
     }
   }, [])
+  const resume = useCallback(() => {
+    const person = lastPerson()
+    if (!person) return false
+    remember(person, undefined)
+    setSession(active(person))
+    return true
+  }, [])
   const leave = useCallback(async () => {
-    tabStorage.remove(KEY)
-    if (session.state === 'active') await session.client.signOut().catch(() => {})
+    if (session.state === 'active') {
+      forget(session.person)
+      await session.client.signOut().catch(() => {})
+    }
     setSession({ state: 'none' })
   }, [session])
-  const value = useMemo(() => ({ session, enter, leave }), [session, enter, leave])
+  const value = useMemo(() => ({ session, enter, resume, leave }), [session, enter, resume, leave])
   return <SessionContext value={value}>{children}</SessionContext>
 }
 
@@ -79,13 +89,8 @@ function firstSession(): SessionState {
 }
 
 function remembered(): SessionState {
-  try {
-    const { name, user_id, display_name } = JSON.parse(tabStorage.get(KEY) ?? '{}') as Partial<Person>
-    if (name && user_id && display_name) return active({ name, user_id, display_name })
-  } catch {
-    tabStorage.remove(KEY)
-  }
-  return { state: 'none' }
+  const person = personOfTab()
+  return person ? active(person) : { state: 'none' }
 }
 
 function active(person: Person, first_token?: string): SessionState {
@@ -99,7 +104,7 @@ function active(person: Person, first_token?: string): SessionState {
     async getToken(reason) {
       const token = reason === 'start' ? unused : undefined
       unused = undefined
-      return token ?? (await exchange(person.name, tabStorage.get(CODE_KEY) ?? undefined)).token
+      return token ?? (await exchange(person.name, pairingCode())).token
     },
   })
   return { state: 'active', person, client, cache }

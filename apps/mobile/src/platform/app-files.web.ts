@@ -1,0 +1,83 @@
+// Keeps the app's files on the device by a service worker (src/service-worker), and sees to it that nobody stays with an old
+// version nor loses sight of what they do for a new one: it comes when the page was just opened, or has not been looked at for
+// a minute, or when the server refuses the old one. All that is typed or sent is kept by the chat client; a reload loses nothing.
+
+const HIDDEN_MS = 60_000
+/** A page that was opened within this time and not touched since is one that nobody has begun to use. */
+const JUST_OPENED_MS = 10_000
+const LOOK_AGAIN_MS = 3_600_000
+
+let registration: ServiceWorkerRegistration | undefined
+
+/** Once, at the start. What it loads comes behind what the first screen needs. */
+export function keepAppFiles(): void {
+  // Absent where the page did not come over HTTPS or from this machine. In development files change all the time.
+  if (__DEV__ || !('serviceWorker' in navigator)) return
+  if (document.readyState === 'complete') start()
+  else window.addEventListener('load', start, { once: true })
+}
+
+/** Opened as an app of its own, not as a tab of a browser. */
+export const isInstalled = (): boolean => window.matchMedia('(display-mode: standalone)').matches
+
+function start(): void {
+  const { serviceWorker } = navigator
+  let was_controlled = serviceWorker.controller !== null
+  serviceWorker.addEventListener('controllerchange', () => {
+    // The first one takes the page as it is.
+    if (was_controlled) window.location.reload()
+    was_controlled = true
+  })
+  serviceWorker.register('/sw.js', { updateViaCache: 'none' }).then(
+    (registered) => {
+      registration = registered
+      ask('take_over')
+      askBeforeUse(registered)
+      askWhenHidden()
+      // Browsers look when a page is opened; one that stays open for days looks itself.
+      setInterval(() => look(registered), LOOK_AGAIN_MS)
+    },
+    // A browser that refuses (a private window, a full disk): the app works all the same, with a network.
+    () => {},
+  )
+}
+
+/** The server takes this version no longer. */
+export function takeNewVersion(): void {
+  const looked = registration
+  if (!looked) return
+  const take = () => ask('take_over_now')
+  looked.addEventListener('updatefound', () => looked.installing?.addEventListener('statechange', take))
+  look(looked)
+  take()
+}
+
+const ask = (what: 'take_over' | 'take_over_now') => registration?.waiting?.postMessage(what)
+const look = (registered: ServiceWorkerRegistration) => void registered.update().catch(() => {})
+
+function askBeforeUse(registered: ServiceWorkerRegistration): void {
+  let is_used = false
+  for (const type of ['pointerdown', 'keydown', 'wheel']) {
+    window.addEventListener(
+      type,
+      () => {
+        is_used = true
+      },
+      { once: true, passive: true, capture: true },
+    )
+  }
+  const onState = () => {
+    if (!is_used && performance.now() < JUST_OPENED_MS) ask('take_over')
+  }
+  registered.addEventListener('updatefound', () => registered.installing?.addEventListener('statechange', onState))
+}
+
+function askWhenHidden(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const onChange = () => {
+    clearTimeout(timer)
+    if (document.visibilityState === 'hidden') timer = setTimeout(() => ask('take_over'), HIDDEN_MS)
+  }
+  document.addEventListener('visibilitychange', onChange)
+  onChange()
+}
