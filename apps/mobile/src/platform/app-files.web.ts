@@ -8,6 +8,7 @@ const JUST_OPENED_MS = 10_000
 const LOOK_AGAIN_MS = 3_600_000
 
 let registration: ServiceWorkerRegistration | undefined
+let is_refused = false
 
 /** Once, at the start. What it loads comes behind what the first screen needs. */
 export function keepAppFiles(): void {
@@ -31,7 +32,8 @@ function start(): void {
   serviceWorker.register('/sw.js', { updateViaCache: 'none' }).then(
     (registered) => {
       registration = registered
-      ask('take_over')
+      if (is_refused) takeNewVersion()
+      else ask('take_over')
       askBeforeUse(registered)
       askWhenHidden()
       // Browsers look when a page is opened; one that stays open for days looks itself.
@@ -44,6 +46,7 @@ function start(): void {
 
 /** The server takes this version no longer. */
 export function takeNewVersion(): void {
+  is_refused = true
   const looked = registration
   if (!looked) return
   const take = () => ask('take_over_now')
