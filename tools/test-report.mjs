@@ -1,4 +1,4 @@
-// Reads what test runners write (Bun's JUnit file, Playwright's JSON) into one shape that can be counted and
+// Reads what test runners write (Bun's JUnit file, Playwright's and Jest's JSON) into one shape that can be counted and
 // printed. A file that was given to a runner and left no trace counts as a failure: it did not load.
 
 /**
@@ -92,5 +92,32 @@ export function readPlaywright(json) {
   for (const suite of suites) walk(suite, [])
   for (const { message = '' } of errors)
     report.failures.push({ name: 'Playwright', file: 'tests/browser', message: message.replace(COLOURS, '') })
+  return { ...report, passed: names.length, names }
+}
+
+/**
+ * @typedef {{status: string, fullName: string, failureMessages?: string[]}} JestAssertion
+ * @typedef {{name: string, message: string, assertionResults: JestAssertion[]}} JestFile
+ */
+
+/**
+ * @param {string | undefined} json undefined where the runner ended before it wrote
+ * @returns {Report}
+ */
+export function readJest(json) {
+  /** @type {Report} */
+  const report = { passed: 0, failures: [], skips: [] }
+  /** @type {string[]} */
+  const names = []
+  /** @type {{testResults: JestFile[]}} */
+  const { testResults } = json === undefined ? { testResults: [] } : JSON.parse(json)
+  for (const { name: file, message, assertionResults } of testResults) {
+    for (const { status, fullName: name, failureMessages = [] } of assertionResults) {
+      if (status === 'passed') names.push(name)
+      else if (status === 'failed') report.failures.push({ name, file, message: failureMessages.join('\n').replace(COLOURS, '') })
+      else report.skips.push({ name, file, reason: 'its condition does not hold here' })
+    }
+    if (assertionResults.length === 0) report.failures.push({ name: file, file, message: message.replace(COLOURS, '') })
+  }
   return { ...report, passed: names.length, names }
 }

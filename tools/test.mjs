@@ -1,5 +1,5 @@
 // `npm test`: everything at reduced counts. Installs what the tests need, then runs the static checks, the tests on
-// Bun (packages, tools, whole server) and the browser tests on the web app as it is served. Ends with one line of
+// Bun (packages, tools, whole server), what phones do otherwise on Jest, and the browser tests on the web app as it is served. Ends with one line of
 // counts. Needs no terminal and asks nothing.
 
 import './node-version.mjs'
@@ -13,7 +13,7 @@ import { ensureInstalled } from './install.mjs'
 import { Problem, runMain } from './problem.mjs'
 import { withProgress } from './progress.mjs'
 import { runCommand } from './run-command.mjs'
-import { readJunit, readPlaywright } from './test-report.mjs'
+import { readJest, readJunit, readPlaywright } from './test-report.mjs'
 import { ensureWebExport } from './web-export.mjs'
 
 /** @typedef {import('./test-report.mjs').Report} Report */
@@ -21,6 +21,7 @@ import { ensureWebExport } from './web-export.mjs'
 const MINUTE_MS = 60_000
 /** Two cores: nothing here may take much longer than its share of fifteen minutes. */
 const BUN_LIMIT_MS = 4 * MINUTE_MS
+const PHONE_LIMIT_MS = 4 * MINUTE_MS
 const BROWSER_LIMIT_MS = 7 * MINUTE_MS
 
 /** @type {{name: string, report: Report}[]} */
@@ -69,6 +70,22 @@ async function runBunTests(temp, name, files, env) {
   // An error between tests, or a crash, is in the exit code alone.
   if (code !== 0 && report.failures.length === 0) report.failures.push({ name, file: '', message: `bun test ended with code ${code}` })
   record(name, report, output)
+}
+
+/** The app under jest-expo's presets for iOS and Android. @param {string} temp @param {NodeJS.ProcessEnv} env */
+async function runPhoneTests(temp, env) {
+  const outfile = join(temp, 'phone.json')
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js')
+  const args = [jest, '--config', join('apps', 'mobile', 'jest.config.cjs'), '--json', `--outputFile=${outfile}`]
+  const { code, output } = await withProgress(
+    '  apps/mobile/tests/phone …',
+    () => runCommand(process.execPath, args, { cwd: root, env: { ...env, NODE_ENV: 'test' }, capture: true, limit_ms: PHONE_LIMIT_MS }),
+    { brief: true },
+  )
+  const report = readJest(existsSync(outfile) ? readFileSync(outfile, 'utf8') : undefined)
+  if (code !== 0 && report.failures.length === 0)
+    report.failures.push({ name: 'Jest', file: '', message: `ended with code ${code}\n${output}` })
+  record('apps/mobile/tests/phone', report)
 }
 
 /** @param {string} temp @param {NodeJS.ProcessEnv} env */
@@ -150,6 +167,7 @@ async function test() {
       const files = findTests(`tests/${name}`)
       if (files.length > 0) await runBunTests(temp, `tests/${name}`, files, env)
     }
+    await runPhoneTests(temp, env)
     await runBrowserTests(temp, env)
     await checkShownRules(temp)
   } finally {

@@ -10,8 +10,9 @@ import { withProgress } from './progress.mjs'
 import { runCommand } from './run-command.mjs'
 import { writeServiceWorker } from './write-service-worker.mjs'
 
+const APP = 'apps/mobile'
+const EXAMPLE = 'examples/expo-app'
 const SOURCES = [
-  'apps/mobile',
   'packages/react-native',
   'packages/react',
   'packages/client',
@@ -38,10 +39,10 @@ function listFiles(path) {
   }
 }
 
-/** One hash over everything that the export is made of. @param {string} folder */
-export function hashSources(folder) {
+/** One hash over everything that an export is made of. @param {string} folder @param {string} [app] */
+export function hashSources(folder, app = APP) {
   const hash = createHash('sha256')
-  for (const file of SOURCES.flatMap((source) => listFiles(join(folder, source)))) {
+  for (const file of [app, ...SOURCES].flatMap((source) => listFiles(join(folder, source)))) {
     hash
       .update(`${relative(folder, file)}\0`)
       .update(readFileSync(file))
@@ -60,10 +61,10 @@ export function galleryFolder(folder) {
   return join(folder, 'apps', 'mobile', '.expo', 'gallery')
 }
 
-/** @param {string} folder @param {string} [dist] */
-export function isExportFresh(folder, dist = distFolder(folder)) {
+/** @param {string} folder @param {string} [dist] @param {string} [app] */
+export function isExportFresh(folder, dist = distFolder(folder), app = APP) {
   const stamp = join(dist, STAMP)
-  return existsSync(join(dist, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hashSources(folder)
+  return existsSync(join(dist, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hashSources(folder, app)
 }
 
 /**
@@ -73,17 +74,18 @@ export function isExportFresh(folder, dist = distFolder(folder)) {
  * @param {'web' | 'android' | 'ios'} platform
  * @param {string} output where to
  * @param {NodeJS.ProcessEnv} [build_env] what this build is told
+ * @param {string} [app] whose
  */
-export async function runExpoExport(folder, platform, output, build_env = {}) {
+export async function runExpoExport(folder, platform, output, build_env = {}, app = APP) {
   const cli = join(folder, 'node_modules', 'expo', 'bin', 'cli')
   if (!existsSync(cli)) throw new Problem('Expo, which builds the app, is not installed. Run `npm ci`.')
   const env = { ...process.env, EXPO_OFFLINE: '1', CI: '1', EXPO_NO_TELEMETRY: '1', NODE_ENV: 'production', ...build_env }
   const result = await runCommand(process.execPath, [cli, 'export', '-p', platform, '--output-dir', output], {
-    cwd: join(folder, 'apps', 'mobile'),
+    cwd: join(folder, app),
     env,
     capture: true,
   })
-  if (platform === 'web' && result.code === 0) writeServiceWorker(output)
+  if (app === APP && platform === 'web' && result.code === 0) writeServiceWorker(output)
   return result
 }
 
@@ -114,17 +116,32 @@ export async function ensureGalleryExport(folder, options = {}) {
 }
 
 /**
+ * Builds the integrator's example for the web if it is stale.
+ *
+ * @param {string} folder the repository
+ * @returns {Promise<string>} where it lies
+ * @throws {Problem} with the end of Expo's output
+ */
+export async function ensureExampleExport(folder) {
+  const dist = join(folder, EXAMPLE, 'dist')
+  const exportTo = (/** @type {string} */ output) => runExpoExport(folder, 'web', output, {}, EXAMPLE)
+  await ensureExport(folder, dist, 'Building the example (a minute at first) …', exportTo, EXAMPLE)
+  return dist
+}
+
+/**
  * @param {string} folder
  * @param {string} dist
  * @param {string} progress
  * @param {(output: string) => ReturnType<typeof runCommand>} exportTo
+ * @param {string} [app]
  */
-async function ensureExport(folder, dist, progress, exportTo) {
-  if (isExportFresh(folder, dist)) return
+async function ensureExport(folder, dist, progress, exportTo, app = APP) {
+  if (isExportFresh(folder, dist, app)) return
   // Beside `dist` and ignored by git; its own for each process, so that two commands do not write into one.
-  const next = join(folder, 'apps', 'mobile', '.expo', `export-${process.pid}`)
+  const next = join(folder, app, '.expo', `export-${process.pid}`)
   // Taken before the build: a file saved meanwhile makes the result stale again, never falsely fresh.
-  const stamp = hashSources(folder)
+  const stamp = hashSources(folder, app)
   try {
     const result = await withProgress(progress, () => exportTo(next))
     if (result.code !== 0 || !existsSync(join(next, 'index.html'))) {

@@ -15,8 +15,22 @@ export default function startServer(): Promise<() => Promise<void>> {
   return serveDemo([])
 }
 
-/** The demo on a free port and a folder of its own. Resolves with its end. */
+/** The demo for the tests of this process. Resolves with its end. */
 export async function serveDemo(options: readonly string[]): Promise<() => Promise<void>> {
+  const { url, service_key, stop } = await startDemo(options)
+  process.env.JOBLINE_TEST_URL = url
+  process.env.JOBLINE_TEST_SERVICE_KEY = service_key
+  return stop
+}
+
+export interface Demo {
+  readonly url: string
+  readonly service_key: string
+  stop(): Promise<void>
+}
+
+/** A demo on a free port and a folder of its own. */
+export async function startDemo(options: readonly string[]): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), 'jobline-browser-'))
   const service_key = randomBytes(24).toString('hex')
   const child = spawn(process.execPath, [join(root, 'tools', 'start.mjs'), '--port', '0', '--data', folder, ...options], {
@@ -24,13 +38,15 @@ export async function serveDemo(options: readonly string[]): Promise<() => Promi
     env: { ...process.env, JOBLINE_SERVICE_KEY: service_key, JOBLINE_RATE_DEMO_TOKENS: '10000/1000', JOBLINE_RATE_CONNECTS: '10000/1000' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  process.env.JOBLINE_TEST_URL = `http://localhost:${await portOf(child)}`
-  process.env.JOBLINE_TEST_SERVICE_KEY = service_key
-  return async () => {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    await ended
-    rmSync(folder, { recursive: true, force: true })
+  return {
+    url: `http://localhost:${await portOf(child)}`,
+    service_key,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 

@@ -26,6 +26,10 @@ const USED_OTHERWISE: Readonly<Record<string, string>> = {
   'react-native-screens': 'peer of expo-router',
   'expo-constants': 'peer of expo-router',
   'expo-linking': 'peer of expo-router',
+  jest: 'runs apps/mobile/tests/phone',
+  'jest-expo': 'the presets for iOS and Android in jest.config.cjs',
+  '@react-native/jest-preset': 'peer of jest-expo',
+  'react-test-renderer': 'peer of @testing-library/react-native',
   'expo-system-ui': 'read by Expo where app.json sets userInterfaceStyle',
 }
 
@@ -36,7 +40,7 @@ const parse = (text: string | undefined): Manifest => (text === undefined ? {} :
 
 export function checkDeps(tree: Tree): Finding[] {
   const findings: Finding[] = []
-  const manifestFiles = [...tree.keys()].filter((path) => /^((packages|apps)\/[^/]+\/|bench\/)?package\.json$/.test(path))
+  const manifestFiles = [...tree.keys()].filter((path) => /^((packages|apps|examples)\/[^/]+\/|bench\/)?package\.json$/.test(path))
   const workspaces = new Set(manifestFiles.map((path) => parse(tree.get(path)).name ?? ''))
   const rootManifest = parse(tree.get('package.json'))
   // What the whole-system tests are made of is declared by the package that exists for them.
@@ -78,7 +82,7 @@ export function checkDeps(tree: Tree): Finding[] {
     const manifest = parse(tree.get(file))
     const inUse = new Set(used.get(folder))
     // An app brings the peers of the packages that it uses: Expo links the native modules that the app declares.
-    if (folder.startsWith('apps/')) for (const peer of peersOf(tree, inUse)) inUse.add(peer)
+    if (/^(apps|examples)\//.test(folder)) for (const peer of peersOf(tree, inUse)) inUse.add(peer)
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
       if (inUse.has(name) || name in USED_OTHERWISE) continue
       // `@types/ws` is used where `ws` is; types of a platform are named in a tsconfig.

@@ -52,6 +52,10 @@ const PACKAGES: Readonly<Record<string, PackageRule>> = {
     never: /^(node|bun):|^@jobline\/protocol\/schemas$/,
     advice: 'the app meets the server on the wire only',
   },
+  'examples/expo-app': {
+    may: ['@jobline/react-native'],
+    advice: "it is somebody else's app: what it needs beside the screens, the kit has to export",
+  },
   bench: { may: ['@jobline/server', '@jobline/protocol', '@jobline/testkit'], advice: 'a benchmark measures the server over real sockets' },
   tests: {
     may: ['@jobline/testkit', '@jobline/server', '@jobline/client', '@jobline/protocol', '@jobline/react', '@jobline/react-native'],

@@ -42,11 +42,11 @@ export const isCode = (path: string): boolean => /\.(ts|tsx|mts|js|mjs|cjs)$/.te
 
 /** Code that no product ships: tests, their scenery, and the package made of it. */
 export const isTest = (path: string): boolean =>
-  /\.test\.(ts|tsx)$|\.spec\.ts$/.test(path) || /^packages\/[^/]+\/tests\/|^tests\/|^packages\/testkit\//.test(path)
+  /\.test\.(ts|tsx)$|\.spec\.tsx?$/.test(path) || /^(packages|apps)\/[^/]+\/tests\/|^tests\/|^packages\/testkit\//.test(path)
 
 /** The workspace or the top folder that a file belongs to: `packages/client`, `apps/mobile`, `bench`, `tests`, `tools`. */
 export function ownerOf(path: string): string | undefined {
-  return /^(packages|apps)\/[^/]+/.exec(path)?.[0] ?? /^(bench|tests|tools)(?=\/)/.exec(path)?.[0]
+  return /^(packages|apps|examples)\/[^/]+/.exec(path)?.[0] ?? /^(bench|tests|tools)(?=\/)/.exec(path)?.[0]
 }
 
 /** Prints findings and sets the exit code: the end of every check that is run as a command. */

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readJunit, readPlaywright } from '../test-report.mjs'
+import { readJest, readJunit, readPlaywright } from '../test-report.mjs'
 
 test('what Bun writes is counted: passed, failed with message, skipped, and a file that did not load', () => {
   const folder = mkdtempSync(join(tmpdir(), 'jobline-report-'))
@@ -59,4 +59,21 @@ test('what Playwright writes is counted: a flaky test failed, a skip has its rea
     'Playwright: no server',
   ])
   expect(skips.map(({ reason }) => reason)).toEqual(['needs a phone'])
+})
+
+test('what Jest writes is counted, and a file that did not load failed', () => {
+  const assertionResults = [
+    { status: 'passed', fullName: 'ios good' },
+    { status: 'failed', fullName: 'ios bad', failureMessages: ['\u001b[31mboom\u001b[0m'] },
+    { status: 'pending', fullName: 'ios away' },
+  ]
+  const testResults = [
+    { name: 'a.spec.tsx', message: '', assertionResults },
+    { name: 'b.spec.tsx', message: 'does not load', assertionResults: [] },
+  ]
+  const { passed, names, failures, skips } = readJest(JSON.stringify({ testResults }))
+  expect(passed).toBe(1)
+  expect(names).toEqual(['ios good'])
+  expect(failures.map(({ name, message }) => `${name}: ${message}`)).toEqual(['ios bad: boom', 'b.spec.tsx: does not load'])
+  expect(skips.map(({ name }) => name)).toEqual(['ios away'])
 })

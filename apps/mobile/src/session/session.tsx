@@ -5,10 +5,10 @@
 //   none ──enter──▶ entering ──token, or unreachable and known──▶ active ──leave──▶ none
 //                      └──────────refused──────────▶ failed ──enter──▶ entering
 
-import { type Cache, type ChatClient, ChatError, createChatClient } from '@jobline/client'
+import { type Cache, type ChatClient, ChatError } from '@jobline/client'
+import { createDeviceClient, deviceCache } from '@jobline/react-native'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { keepAppFiles } from '../platform/app-files.ts'
-import { openCache } from '../platform/open-cache.ts'
 import { serverUrl } from '../platform/server-url.ts'
 import { exchange, inTime } from './demo-api.ts'
 import { forget, lastPerson, type Person, pairingCode, personOfName, personOfTab, remember } from './known-people.ts'
@@ -95,8 +95,8 @@ function remembered(): SessionState {
 
 function active(person: Person, first_token?: string): SessionState {
   let unused = first_token
-  const cache = openCache(person.user_id)
-  const client = createChatClient({
+  const cache = deviceCache(person.user_id)
+  const client = createDeviceClient({
     url: serverUrl(),
     user_id: person.user_id,
     cache,

@@ -3,7 +3,7 @@
 import type { Cache } from '@jobline/client'
 import { createIndexedDbCache } from '@jobline/client/indexeddb'
 
-export function openCache(user_id: string): Cache {
+export function deviceCache(user_id: string): Cache {
   // Once, and whatever the answer: without it a browser that needs space may delete what was not sent.
   void navigator.storage?.persist?.().catch(() => {})
   return createIndexedDbCache({ user_id })

@@ -4,7 +4,7 @@ import type { Cache } from '@jobline/client'
 import { createSqliteCache } from '@jobline/client/sqlite'
 import { expoSqlFile } from './expo-sql-file.native.ts'
 
-export const openCache = (user_id: string): Cache => createSqliteCache(expoSqlFile(`jobline/${fileName(user_id)}.db`))
+export const deviceCache = (user_id: string): Cache => createSqliteCache(expoSqlFile(`jobline/${fileName(user_id)}.db`))
 
 /** Any id as a path that no other id has, also where case does not count, in parts that every file system takes. */
 const fileName = (id: string): string => {
