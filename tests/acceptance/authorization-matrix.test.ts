@@ -45,6 +45,8 @@ const ENDPOINT_ROWS: Record<EndpointName, EndpointRow> = {
   edit_message: { kind: 'object', body: () => ({ text: 'Changed' }) },
   delete_message: { kind: 'object' },
   set_reaction: { kind: 'object', body: () => ({ emoji: '👍', active: true }) },
+  get_message: { kind: 'object' },
+  search_messages: { kind: 'list', query: () => `?q=${CANARY}` },
   sync: { kind: 'list' },
   // What the frames inside may do is in authorization-frames.test.ts.
   exchange_frames: { kind: 'list', body: ({ conversation_id }) => ({ frames: [{ type: 'history', conversation_id }, { type: 'sync' }] }) },
@@ -227,7 +229,7 @@ describe('control: the matrix goes red for somebody who is let in', () => {
     expect(complaints('object', answer, await call(name, unknownTarget(), token))).not.toEqual([])
   })
 
-  test.each(['list_conversations', 'sync', 'exchange_frames'] as const)('%s', async (name) => {
+  test.each(['list_conversations', 'search_messages', 'sync', 'exchange_frames'] as const)('%s', async (name) => {
     const answer = await call(name, cast.secret, cast.market.token(cast.member_id))
     expect(complaints('list', answer, answer)).toEqual(['it tells what was said'])
   })

@@ -12,6 +12,7 @@ import {
   jobSchema,
   memberStateSchema,
   messageSchema,
+  searchHitSchema,
   settingsSchema,
   timeSchema,
   userSchema,
@@ -20,7 +21,7 @@ import {
 import type { ErrorCode } from './errors.ts'
 import { catchUpPageFields, DOWN_SCHEMAS, type DownFrame, historyPageFields, syncPageFields } from './frames-down.ts'
 import { catchUpFields, historyFields, memberStateFields, reactionFields, sendFields, syncFields } from './frames-up.ts'
-import { MAX_PAGE_SIZE, MAX_POLL_FRAMES } from './limits.ts'
+import { MAX_PAGE_SIZE, MAX_POLL_FRAMES, MAX_SEARCH_LENGTH } from './limits.ts'
 
 const optional = Type.Optional
 
@@ -145,6 +146,21 @@ export const ENDPOINTS = {
     summary: 'Put my reaction on a message, or take it away.',
     params: messageParams, body: Type.Object(reactionFields), result: messageResult,
     errors: ['not_found', 'message_deleted', 'not_editable', 'too_many_reactions', 'conversation_closed', 'blocked'],
+  },
+  get_message: {
+    method: 'GET', path: '/api/messages/{message_id}/', audience: 'user',
+    summary: 'One message, as it is now.', params: messageParams, result: messageResult, errors: ['not_found'],
+  },
+  search_messages: {
+    method: 'GET', path: '/api/search/', audience: 'user',
+    summary: 'Messages of my conversations that hold every word, each perhaps as the beginning of a longer one, the newest first.',
+    query: Type.Object({
+      q: Type.String({ minLength: 1, maxLength: MAX_SEARCH_LENGTH }),
+      conversation_id: optional(uuidSchema),
+      cursor: optional(Type.String({ minLength: 1, maxLength: 256 })),
+      limit: optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE_SIZE })),
+    }),
+    result: Type.Object({ hits: Type.Array(searchHitSchema), next_cursor: optional(Type.String()) }), errors: ['not_found'],
   },
   sync: {
     method: 'GET', path: '/api/sync/', audience: 'user',

@@ -168,3 +168,11 @@ export const conversationSchema = Type.Object({
   state: memberStateSchema,
 })
 export type Conversation = Static<typeof conversationSchema>
+
+/** A piece of a text that is shown in pieces; `hit`: it is what was searched for. */
+export const textPartSchema = Type.Object({ text: Type.String(), hit: optional(Type.Literal(true)) })
+export type TextPart = Static<typeof textPartSchema>
+
+/** A message that was found, and the part of its text around the first hit. */
+export const searchHitSchema = Type.Object({ message: messageSchema, parts: Type.Array(textPartSchema) })
+export type SearchHit = Static<typeof searchHitSchema>

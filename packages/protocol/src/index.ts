@@ -22,8 +22,10 @@ export type {
   MessageKind,
   Reaction,
   Role,
+  SearchHit,
   Settings,
   SystemEvent,
+  TextPart,
   User,
 } from './entities.ts'
 export { ERRORS, type ErrorCode, type ErrorInfo, isErrorCode } from './errors.ts'

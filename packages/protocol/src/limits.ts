@@ -22,6 +22,9 @@ export const MAX_REACTIONS_PER_USER = 6
 /** Rows in one page of any list; the default where a request names none is PAGE_SIZE. */
 export const MAX_PAGE_SIZE = 100
 export const PAGE_SIZE = 50
+/** What is searched for, in code points, and how many words of it count. */
+export const MAX_SEARCH_LENGTH = 200
+export const MAX_SEARCH_WORDS = 10
 /** Users that one socket may watch the presence of. */
 export const MAX_PRESENCE_WATCH = 50
 /** Frames in one request to `/api/frames/`. */

@@ -14,12 +14,15 @@ import type { Announcement } from './domain/announcement.ts'
 import { Chat } from './domain/chat.ts'
 import { Committer } from './domain/committer.ts'
 import { type Ports, systemClock } from './domain/ports.ts'
+import { keepIndex } from './domain/search/index-keeper.ts'
+import { Search } from './domain/search/search.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { createApi } from './http/api.ts'
 import { changeWithin } from './http/change.ts'
 import { integrationHandlers } from './http/integration-handlers.ts'
 import { listen } from './http/listener.ts'
 import { peopleHandlers } from './http/people-handlers.ts'
+import { searchHandlers } from './http/search-handlers.ts'
 import { serviceHandlers } from './http/service-handlers.ts'
 import { staticFiles } from './http/static-files.ts'
 import { userHandlers } from './http/user-handlers.ts'
@@ -101,14 +104,19 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
   metrics.watchCounter('jobline_frames_in_total', 'Frames received.', () => counters.frames_in)
   metrics.watchCounter('jobline_errors_out_total', 'Frames answered with an error.', () => counters.errors_out)
   metrics.watchCounter('jobline_store_queries_total', 'Queries of reads; what changes load is not among them.', () => queries)
+  metrics.watchGauge('jobline_search_unindexed', 'Messages that the index of search does not have yet.', () => store.unindexed)
 
   let port = config.port
   let ready = true
   const isAllowedOrigin = (origin: string) => ownOrigins(config, port).has(origin) || config.origins.includes(origin)
   const demoBuckets = new KeyedBuckets(config.limits.demo_tokens)
+  const searchBuckets = new KeyedBuckets(config.limits.searches)
+  const search = new Search(store, ports)
+  const leaveIndex = keepIndex(store, ports.clock, onFailure)
   const forget = ports.clock.every(60_000, () => {
     requestBuckets.forgetFull(ports.clock.now())
     demoBuckets.forgetFull(ports.clock.now())
+    searchBuckets.forgetFull(ports.clock.now())
   })
   const change = changeWithin(chat, ports.clock, changeBuckets)
   const pairing_code = createPairingCode(() => randomInt(2 ** 32) / 2 ** 32)
@@ -116,6 +124,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
     handlers: {
       ...userHandlers(chat, ports.clock, change),
       ...peopleHandlers(chat, change),
+      ...searchHandlers({ chat, search, clock: ports.clock, buckets: searchBuckets }),
       exchange_frames: async ({ body, ...caller }) => ({ body: { frames: await gateway.poll({ ...caller, frames: body.frames }) } }),
       ...integrationHandlers(chat),
       ...demoHandlers({ chat, clock: ports.clock, secret: jwt_secret, buckets: demoBuckets, pairing_code }),
@@ -157,6 +166,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
       gateway.stop()
       await committer.whenIdle()
       forget()
+      leaveIndex()
       await store.close()
       unlock()
     }
@@ -174,6 +184,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
   } catch (error) {
     gateway.stop()
     forget()
+    leaveIndex()
     await store.close()
     unlock()
     throw error

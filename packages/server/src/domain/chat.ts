@@ -7,6 +7,7 @@ import {
   type Conversation,
   type ConversationFilter,
   type HistoryPage,
+  type Message,
   PAGE_SIZE,
   type Settings,
   type SyncPage,
@@ -93,6 +94,12 @@ export class Chat {
     const views = await this.#store.listConversations(user_id, query.filter ?? 'active', after, limit)
     const conversations = views.map(present)
     return views.length < limit ? { conversations } : { conversations, next_cursor: formatActivityCursor(placeOf(views)) }
+  }
+
+  async message(user_id: string, message_id: string): Promise<Message> {
+    const row = await this.#store.getMessage(user_id, message_id)
+    if (!row) throw new DomainError('not_found')
+    return presentMessage(row)
   }
 
   async history(

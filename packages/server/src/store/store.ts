@@ -59,6 +59,22 @@ export interface BlockedUser {
   readonly blocked_at: number
 }
 
+export interface SearchQuestion {
+  /** Of domain/search/search-keys.ts: every row has all of them. Without any, every row that can be found is meant. */
+  readonly keys: readonly string[]
+  readonly conversation_id?: string | undefined
+  /** A place of an earlier step; the newest rows where absent. */
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+export interface SearchStep {
+  /** The newest first. Places fall from row to row; they mean nothing but an order. */
+  readonly rows: readonly { readonly place: number; readonly message: MessageRow }[]
+  /** Where the next step goes on; absent: nothing is left. A step may find nothing and leave more to look through. */
+  readonly next?: number
+}
+
 /** What a revocation goes by: whose token it is, when it was issued (ms), and its id where it has one. */
 export interface TokenName {
   readonly user_id: string
@@ -91,6 +107,12 @@ export interface Store {
   listChanged(user_id: string, after: CommitPlace, limit: number): Promise<readonly SyncRow[]>
   listMessages(user_id: string, conversation_id: string, range: MessageRange): Promise<MessagePage | undefined>
   listChanges(user_id: string, conversation_id: string, after_rev: number, limit: number): Promise<ChangePage | undefined>
+  getMessage(user_id: string, message_id: string): Promise<MessageRow | undefined>
+  /**
+   * One bounded step through what this user may find: messages of people, not deleted, of conversations that they are in now, by
+   * the keys of what is stored, indexed or not. All of them, and perhaps others: the caller looks at the words.
+   */
+  searchMessages(user_id: string, question: SearchQuestion): Promise<SearchStep>
   isMember(user_id: string, conversation_id: string): Promise<boolean>
   /** Ids of those who are in it now; empty for an unknown conversation. */
   listMemberIds(conversation_id: string): Promise<readonly string[]>
@@ -108,6 +130,11 @@ export interface Store {
   listBlocks(user_id: string): Promise<readonly BlockedUser[]>
   /** By its id, or because every token of this person issued at or before a moment is. */
   isTokenRevoked(token: TokenName): Promise<boolean>
+
+  /** Stored messages that the index of search does not have yet. What it has is always as it is stored: a deletion takes it out in its own commit. */
+  readonly unindexed: number
+  /** Indexes a slice of them, the oldest first, in a transaction of its own. Rejects as `transact` does, and does not overlap with it. */
+  indexMessages(): Promise<void>
 
   close(): Promise<void>
 }

@@ -1,10 +1,11 @@
-// What every Store must do, whatever it is made of: it keeps units of work whole (store-units.ts) and reads what is
-// there (store-reads.ts). Speaks to the port only; an adapter's test file calls `storeContract` once.
+// What every Store must do, whatever it is made of: it keeps units of work whole (store-units.ts), reads what is
+// there (store-reads.ts) and finds it by its words (store-search.ts). Speaks to the port only; an adapter's test file calls `storeContract` once.
 
 import { afterEach, describe } from 'bun:test'
 import type { Store } from '@jobline/server'
 import { testPeople } from './store-people.ts'
 import { testReads } from './store-reads.ts'
+import { testSearch } from './store-search.ts'
 import { testUnits } from './store-units.ts'
 
 /** One database and how to open it: `open` again after `close` finds what was kept. */
@@ -47,4 +48,5 @@ export function storeContract(name: string, create: () => Promise<StoreUnderTest
   describe(`${name}: a unit of work`, () => testUnits({ openStore, reopen }))
   describe(`${name}: people`, () => testPeople({ openStore, reopen }))
   describe(`${name}: reads`, () => testReads({ openStore, reopen }))
+  describe(`${name}: search`, () => testSearch({ openStore, reopen }))
 }

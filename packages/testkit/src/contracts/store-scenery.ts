@@ -86,9 +86,14 @@ export async function openConversation(
 interface NewMessage {
   readonly sender_id: string | null
   readonly id?: string
+  readonly text?: string
 }
 
-function insertMessage(unit: Unit, conversation_id: string, { sender_id, id = nextId('m') }: NewMessage): MessageRow {
+function insertMessage(
+  unit: Unit,
+  conversation_id: string,
+  { sender_id, id = nextId('m'), text = `text of ${id}` }: NewMessage,
+): MessageRow {
   const head = headOf(unit, conversation_id)
   const rev = ++head.conversation.rev
   const row: MessageRow = {
@@ -99,7 +104,7 @@ function insertMessage(unit: Unit, conversation_id: string, { sender_id, id = ne
     first_rev: rev,
     kind: sender_id === null ? 'system' : 'text',
     sender_id,
-    text: `text of ${id}`,
+    text,
     event: null,
     reply_to_id: null,
     sent_at: 1,

@@ -4,9 +4,10 @@
 import type { Database } from 'bun:sqlite'
 import { init } from './migrations/001-init.ts'
 import { people } from './migrations/002-people.ts'
+import { search } from './migrations/003-search.ts'
 
 /** Oldest first; the position is the version that a step leads to. */
-const MIGRATIONS: readonly string[] = [init, people]
+const MIGRATIONS: readonly string[] = [init, people, search]
 
 export const SCHEMA_VERSION = MIGRATIONS.length
 

@@ -34,6 +34,7 @@ export class SqliteReads {
   readonly #members: Query<MemberRow, [string]>
   readonly #job: Query<JobRow, [string]>
   readonly #user: Query<UserRow, [string]>
+  readonly #message: Query<MessageRow, [string]>
   readonly #messageAt: Query<MessageRow, [string, number]>
   readonly #before: Query<MessageRow, [string, number, number]>
   readonly #after: Query<MessageRow, [string, number, number]>
@@ -66,6 +67,7 @@ export class SqliteReads {
     this.#members = prepare('SELECT * FROM members WHERE conversation_id = ? ORDER BY role DESC')
     this.#job = prepare('SELECT * FROM jobs WHERE id = ?')
     this.#user = prepare('SELECT * FROM users WHERE id = ?')
+    this.#message = prepare('SELECT * FROM message_rows WHERE id = ?')
     this.#messageAt = prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq = ?')
     this.#before = prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?')
     this.#after = prepare('SELECT * FROM message_rows WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?')
@@ -146,6 +148,11 @@ export class SqliteReads {
     const more = found.length > limit
     const up_to_rev = more ? (messages.at(-1)?.rev ?? after_rev) : view.parts.conversation.rev
     return { view, messages, up_to_rev, more }
+  }
+
+  getMessage(user_id: string, message_id: string): MessageRow | undefined {
+    const message = this.#message.get(message_id)
+    return message && this.isMember(user_id, message.conversation_id) ? message : undefined
   }
 
   isMember(user_id: string, conversation_id: string): boolean {

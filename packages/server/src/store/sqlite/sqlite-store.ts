@@ -6,10 +6,20 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ConversationFilter } from '@jobline/protocol'
 import { type Needs, Unit } from '../../domain/unit.ts'
-import { type ActivityPlace, type CommitPlace, type MessageRange, StorageFull, type Store, StoreBroken, type TokenName } from '../store.ts'
+import {
+  type ActivityPlace,
+  type CommitPlace,
+  type MessageRange,
+  type SearchQuestion,
+  StorageFull,
+  type Store,
+  StoreBroken,
+  type TokenName,
+} from '../store.ts'
 import { migrate } from './migrate.ts'
 import { SqlitePeople } from './sqlite-people.ts'
 import { SqliteReads } from './sqlite-reads.ts'
+import { SqliteSearch } from './sqlite-search.ts'
 import { SqliteUnits } from './sqlite-unit.ts'
 
 /** Its name in the data folder. */
@@ -28,6 +38,7 @@ export class SqliteStore implements Store {
   readonly #db: Database
   readonly #begin: Statement
   readonly #commit: Statement
+  readonly #search: SqliteSearch
   readonly #units: SqliteUnits
   readonly #people: SqlitePeople
   readonly #reads: SqliteReads
@@ -53,7 +64,8 @@ export class SqliteStore implements Store {
     )
     const revoked_user_ids = new Set(revoked.all().map(({ id }) => id))
     this.#people = new SqlitePeople(this.#db)
-    this.#units = new SqliteUnits(this.#db, this.#people, revoked_user_ids)
+    this.#search = new SqliteSearch(this.#db, onQuery)
+    this.#units = new SqliteUnits(this.#db, { people: this.#people, search: this.#search, revoked_user_ids })
     this.#reads = new SqliteReads(this.#db, { onQuery, revoked_user_ids })
     this.epoch = this.#db.query<{ value: string }, []>("SELECT value FROM meta WHERE name = 'epoch'").get()?.value ?? ''
     const newest = this.#db
@@ -87,7 +99,27 @@ export class SqliteStore implements Store {
     }
     if (unit.moves_commit_clock) this.#commit_no = unit.commit_no
     this.#units.keepHeads(unit)
+    this.#search.unindexed += unit.inserted_messages.length
     return result
+  }
+
+  get unindexed(): number {
+    return this.#search.unindexed
+  }
+
+  async indexMessages(): Promise<void> {
+    for (const work of [() => this.#search.indexSlice(), () => this.#search.merge()]) {
+      if (this.#broken) throw this.#broken
+      try {
+        this.#begin.run()
+        const settle = work()
+        this.#commit.run()
+        settle()
+      } catch (error) {
+        if (this.#db.inTransaction) this.#db.run('ROLLBACK')
+        throw this.#translate(error)
+      }
+    }
   }
 
   /**
@@ -120,6 +152,14 @@ export class SqliteStore implements Store {
 
   async listChanges(user_id: string, conversation_id: string, after_rev: number, limit: number) {
     return this.#reads.listChanges(user_id, conversation_id, after_rev, limit)
+  }
+
+  async getMessage(user_id: string, message_id: string) {
+    return this.#reads.getMessage(user_id, message_id)
+  }
+
+  async searchMessages(user_id: string, question: SearchQuestion) {
+    return this.#search.step(user_id, question)
   }
 
   async isMember(user_id: string, conversation_id: string) {

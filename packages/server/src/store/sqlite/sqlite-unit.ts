@@ -5,6 +5,7 @@ import type { Database, Statement } from 'bun:sqlite'
 import type { ConversationRow, JobRow, MemberRow, MessageRow, UserRow, WithdrawnRow } from '../../domain/rows.ts'
 import { type Head, type Needs, type Unit, type UnreadCount, unreadKey } from '../../domain/unit.ts'
 import type { SqlitePeople } from './sqlite-people.ts'
+import type { SqliteSearch } from './sqlite-search.ts'
 
 const MESSAGE_COLUMNS = [
   'conversation_id',
@@ -83,6 +84,13 @@ const upsert = (table: string, key: string, columns: readonly string[]) =>
   `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks(columns)})
    ON CONFLICT (${key}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`
 
+export interface SqliteUnitsOptions {
+  readonly people: SqlitePeople
+  readonly search: SqliteSearch
+  /** Added to before the commit: one too many costs a query, one too few would let somebody in. */
+  readonly revoked_user_ids: Set<string>
+}
+
 export class SqliteUnits {
   readonly #cachedHeads = new Map<string, Head>()
   /** conversations.n by id, for every head that is cached or in the unit. */
@@ -109,14 +117,15 @@ export class SqliteUnits {
   readonly #upsertJob: Statement<unknown, Binding[]>
   readonly #insertRevoked: Statement<unknown, Binding[]>
 
+  readonly #search: SqliteSearch
   readonly #revoked_user_ids: Set<string>
 
   /** Most databases never see an early deletion; while there is none, no send has to look for one. */
   #has_withdrawn: boolean
 
-  /** Adds to `revoked_user_ids` before the commit: one too many costs a query, one too few would let somebody in. */
-  constructor(db: Database, people: SqlitePeople, revoked_user_ids: Set<string>) {
+  constructor(db: Database, { people, search, revoked_user_ids }: SqliteUnitsOptions) {
     this.#people = people
+    this.#search = search
     this.#revoked_user_ids = revoked_user_ids
     this.#has_withdrawn = db.query('SELECT 1 FROM withdrawn LIMIT 1').get() !== null
     this.#selectConversation = db.prepare('SELECT * FROM conversations WHERE id = ?')
@@ -190,6 +199,7 @@ export class SqliteUnits {
     }
     for (const row of unit.inserted_messages) this.#writeMessage(row)
     for (const row of unit.dirty_messages) {
+      this.#search.beforeChange(row)
       this.#updateMessage.run(
         row.rev,
         row.text,
