@@ -7,6 +7,7 @@ import {
   LANGUAGES,
   type LanguageCode,
   LookProvider,
+  memoryPreferences,
   SPACE,
   type Strings,
   TextButton,
@@ -27,6 +28,8 @@ export function Gallery() {
   const shown = scene === undefined ? undefined : SCENES[scene]
   // biome-ignore lint/correctness/useExhaustiveDependencies: one client for each scene
   const client = useMemo(() => shown?.client(), [scene])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: nothing that a scene was set to may show in the next one
+  const preferences = useMemo(memoryPreferences, [scene])
   const theme = useMemo<ThemeOptions>(() => ({ scheme: scheme === 'dark' || scheme === 'light' ? scheme : 'auto' }), [scheme])
   const language = useMemo(() => languageOf(lang, dir), [lang, dir])
   useBrowserTextSize(text === undefined ? undefined : Number(text))
@@ -34,7 +37,7 @@ export function Gallery() {
   Object.assign(globalThis, { gallery_scenes: Object.keys(SCENES), gallery_show: show, gallery_client: client })
   if (!shown || !client) return <Index theme={theme} language={language} />
   return (
-    <ChatProvider key={scene} client={client} theme={theme} language={language}>
+    <ChatProvider key={scene} client={client} theme={theme} language={language} preferences={preferences}>
       <PageLanguage />
       {shown.show()}
     </ChatProvider>

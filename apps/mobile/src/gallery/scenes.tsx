@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { type ExampleConversation, example, examples, longHistory } from './example-data.ts'
 import { FakeChatClient } from './fake-chat-client.ts'
 import { Parts } from './parts.tsx'
+import { SETTINGS_SCENES } from './settings-scenes.tsx'
 
 export interface Scene {
   readonly client: () => FakeChatClient
@@ -31,6 +32,7 @@ function Workspace({ start }: { start?: string }) {
 }
 
 export const SCENES: Readonly<Record<string, Scene>> = {
+  ...SETTINGS_SCENES,
   parts: { client: () => new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE }), show: () => <Parts /> },
   conversations: {
     client: () => new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE }),

@@ -4,22 +4,21 @@
 
 import { useConnection, useConversations } from '@jobline/react'
 import { ChatProvider, ChatWorkspace } from '@jobline/react-native'
-import { router, Slot, Stack, useGlobalSearchParams } from 'expo-router'
+import { Slot, Stack, useGlobalSearchParams, usePathname } from 'expo-router'
 import { createContext, useContext, useEffect, useLayoutEffect } from 'react'
 import { Dimensions, Platform } from 'react-native'
+import { closeScreen, openChat } from '../navigation.ts'
 import { isInstalled, takeNewVersion } from '../platform/app-files.ts'
 import { useDocumentTitle } from '../platform/document-title.ts'
 import { useSession } from '../session/session.tsx'
 import { useAppStrings } from '../strings/use-app-strings.ts'
 import { AccountButton } from './AccountButton.tsx'
 import { DemoSignIn } from './DemoSignIn.tsx'
+import { settingsPane } from './settings-pane.tsx'
 
 const WorkspaceContext = createContext(false)
 /** The workspace already draws what this route names. */
 export const useInWorkspace = (): boolean => useContext(WorkspaceContext)
-
-export const openChat = (conversation_id: string): void => router.push(`/chat/${conversation_id}`)
-export const closeChat = (): void => (router.canGoBack() ? router.back() : router.replace('/'))
 
 /** Of the device, not of the window: turning a phone must not swap one navigator for another. */
 const has_workspace = Platform.OS === 'web' || Math.min(Dimensions.get('screen').width, Dimensions.get('screen').height) >= 600
@@ -46,7 +45,13 @@ function Workspace() {
   const { conversation_id } = useGlobalSearchParams<{ conversation_id?: string }>()
   return (
     <WorkspaceContext value>
-      <ChatWorkspace conversation_id={conversation_id} onOpen={openChat} onBack={closeChat} accessory={<AccountButton />} />
+      <ChatWorkspace
+        conversation_id={conversation_id}
+        onOpen={openChat}
+        onBack={closeScreen}
+        accessory={<AccountButton />}
+        pane={settingsPane(usePathname())}
+      />
       <Slot />
     </WorkspaceContext>
   )

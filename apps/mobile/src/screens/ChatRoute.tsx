@@ -2,10 +2,11 @@
 
 import { ChatScreen } from '@jobline/react-native'
 import { useIsFocused, useLocalSearchParams } from 'expo-router'
-import { closeChat, useInWorkspace } from './ChatFrame.tsx'
+import { closeScreen } from '../navigation.ts'
+import { useInWorkspace } from './ChatFrame.tsx'
 
 export function ChatRoute() {
   const { conversation_id } = useLocalSearchParams<{ conversation_id: string }>()
   const focused = useIsFocused()
-  return useInWorkspace() ? null : <ChatScreen conversation_id={conversation_id} focused={focused} onBack={closeChat} />
+  return useInWorkspace() ? null : <ChatScreen conversation_id={conversation_id} focused={focused} onBack={closeScreen} />
 }

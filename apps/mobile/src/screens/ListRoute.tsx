@@ -1,8 +1,9 @@
 // The list of conversations as a screen of its own, for phones.
 
 import { ConversationsScreen } from '@jobline/react-native'
+import { openChat } from '../navigation.ts'
 import { AccountButton } from './AccountButton.tsx'
-import { openChat, useInWorkspace } from './ChatFrame.tsx'
+import { useInWorkspace } from './ChatFrame.tsx'
 
 export function ListRoute() {
   return useInWorkspace() ? null : <ConversationsScreen onOpen={openChat} accessory={<AccountButton />} />

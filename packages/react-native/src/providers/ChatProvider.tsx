@@ -2,19 +2,25 @@
 
 import type { ChatClient } from '@jobline/client'
 import { ChatContext } from '@jobline/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { ToastsProvider } from '../components/overlay/toasts.tsx'
 import { useFocusRing } from '../platform/focus-ring.ts'
 import { KeyboardRoot } from '../platform/keyboard-area.tsx'
+import type { PreferenceStorage } from '../preferences/preference-storage.ts'
+import { LANGUAGE_CODES, type LanguageCode } from '../strings/languages.ts'
 import { type LanguageWish, type StringChanges, StringsProvider } from '../strings/use-strings.tsx'
 import { type ThemeOptions, ThemeProvider, useTheme } from '../theme/theme.tsx'
 import { type ComponentChanges, ComponentsProvider } from './components.tsx'
+import { PreferencesProvider, usePreferences } from './preferences.tsx'
 
 export interface ChatProviderProps {
   readonly client: ChatClient
+  /** Its `scheme` holds for whoever has not chosen another in the settings. Keep the object the same between renders. */
   readonly theme?: ThemeOptions
   /** `auto` (the default) is the device's, where there is a table for it. An app's own table is taken as it is. */
   readonly language?: LanguageWish
+  /** Where this device keeps what the person set; ours is the browser's own storage, on phones a file of expo-sqlite. */
+  readonly preferences?: PreferenceStorage
   /** Sentences to say differently. Keep the object the same between renders. */
   readonly strings?: StringChanges
   /** Parts to draw differently. Keep the object the same between renders. */
@@ -32,27 +38,37 @@ export interface ChatProviderProps {
  *   </ChatProvider>
  * </SafeAreaProvider>
  */
-export function ChatProvider({ client, theme, language, strings, components, children }: ChatProviderProps) {
+export function ChatProvider({ client, preferences, components, children, ...look }: ChatProviderProps) {
   return (
     <ChatContext value={client}>
-      <KeyboardRoot>
-        <LookProvider theme={theme} language={language} strings={strings}>
-          <ComponentsProvider changes={components}>
-            <ToastsProvider>{children}</ToastsProvider>
-          </ComponentsProvider>
-        </LookProvider>
-      </KeyboardRoot>
+      <PreferencesProvider user_id={client.user_id} storage={preferences}>
+        <KeyboardRoot>
+          <PreferredLook {...look}>
+            <ComponentsProvider changes={components}>
+              <ToastsProvider>{children}</ToastsProvider>
+            </ComponentsProvider>
+          </PreferredLook>
+        </KeyboardRoot>
+      </PreferencesProvider>
     </ChatContext>
   )
 }
 
+/** The look of the app, with what the person chose on top. */
+function PreferredLook({ theme, language, ...look }: LookProps) {
+  const { preferences } = usePreferences()
+  const { scheme } = preferences
+  const preferred = useMemo(() => (scheme === 'auto' ? theme : { ...theme, scheme }), [theme, scheme])
+  return <LookProvider theme={preferred} language={languageCode(preferences.language) ?? language} {...look} />
+}
+
+/** undefined: the app decides, and through it the device. A code of another version may have no table here. */
+const languageCode = (code: string): LanguageCode | undefined => LANGUAGE_CODES.find((known) => known === code)
+
+type LookProps = Pick<ChatProviderProps, 'theme' | 'language' | 'strings' | 'children'>
+
 /** Theme and words without a client, for what an app shows before anybody is signed in. */
-export function LookProvider({
-  theme,
-  language,
-  strings,
-  children,
-}: Pick<ChatProviderProps, 'theme' | 'language' | 'strings' | 'children'>) {
+export function LookProvider({ theme, language, strings, children }: LookProps) {
   return (
     <ThemeProvider options={theme}>
       <FocusRing />

@@ -17,22 +17,31 @@ export interface ChatWorkspaceProps {
   readonly onOpen: (conversation_id: string) => void
   readonly onBack: () => void
   readonly accessory?: ReactNode
+  /** Stands where the chat would: the settings. */
+  readonly pane?: ReactNode
 }
 
 /** There is room for list and chat beside each other. */
 export const useWideWindow = (): boolean => useWindowDimensions().width >= WIDE_FROM
 
-export function ChatWorkspace({ conversation_id, onOpen, onBack, accessory }: ChatWorkspaceProps) {
+export function ChatWorkspace({ conversation_id, onOpen, onBack, accessory, pane }: ChatWorkspaceProps) {
   const wide = useWideWindow()
   const styles = useStyles()
-  const open = conversation_id !== undefined
+  const open = conversation_id !== undefined || pane !== undefined
   return (
     <View style={styles.workspace}>
       {/* On a narrow window the list stays behind the chat, so that going back finds it where it was. */}
       <View style={wide ? styles.side : open ? styles.hidden : styles.main}>
-        <ConversationsScreen onOpen={onOpen} selected_id={wide ? conversation_id : undefined} accessory={accessory} banner={!open} />
+        <ConversationsScreen
+          onOpen={onOpen}
+          selected_id={wide ? conversation_id : undefined}
+          accessory={accessory}
+          banner={conversation_id === undefined}
+        />
       </View>
-      {open ? (
+      {pane !== undefined ? (
+        <View style={styles.main}>{pane}</View>
+      ) : conversation_id !== undefined ? (
         <View style={styles.main}>
           <ChatScreen conversation_id={conversation_id} autofocus={wide} {...(wide ? {} : { onBack })} />
         </View>

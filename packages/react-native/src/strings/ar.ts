@@ -3,12 +3,14 @@
 
 import { ar } from 'make-plural/cardinals'
 import type { Strings } from './en.ts'
+import { arabicSettings } from './settings/ar.ts'
 import { type Wording, wording } from './wording.ts'
 
 /** @param locale Arabic of a region, for its numbers and dates */
 export const arabic = (locale = 'ar'): Strings => words(wording(locale, 'rtl', ar))
 
 const words = ({ locale, count, name, number }: Wording<ReturnType<typeof ar>>): Strings => ({
+  ...arabicSettings({ count, name }),
   language: 'ar',
   locale,
   direction: 'rtl',

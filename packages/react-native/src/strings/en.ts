@@ -4,9 +4,11 @@
 
 import type { ErrorCode, JobStatus } from '@jobline/protocol'
 import { en } from 'make-plural/cardinals'
+import { englishSettings } from './settings/en.ts'
+import type { SettingsStrings } from './settings/settings-strings.ts'
 import { type Direction, type Wording, wording } from './wording.ts'
 
-export interface Strings {
+export interface Strings extends SettingsStrings {
   /** What the words are in, `es`; for screen readers and for tables of an app's own. */
   readonly language: string
   /** BCP 47 tag, `es-MX`, for dates and numbers. */
@@ -148,6 +150,7 @@ export interface Strings {
 export const english = (locale = 'en'): Strings => words(wording(locale, 'ltr', en))
 
 const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>): Strings => ({
+  ...englishSettings({ count, name }),
   language: 'en',
   locale,
   direction: 'ltr',

@@ -3,12 +3,14 @@
 
 import { es } from 'make-plural/cardinals'
 import type { Strings } from './en.ts'
+import { spanishSettings } from './settings/es.ts'
 import { type Wording, wording } from './wording.ts'
 
 /** @param locale Spanish of a region, for its numbers and dates */
 export const spanish = (locale = 'es'): Strings => words(wording(locale, 'ltr', es))
 
 const words = ({ locale, count, name, number }: Wording<ReturnType<typeof es>>): Strings => ({
+  ...spanishSettings({ count, name }),
   language: 'es',
   locale,
   direction: 'ltr',

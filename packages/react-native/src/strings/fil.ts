@@ -3,12 +3,14 @@
 
 import { fil } from 'make-plural/cardinals'
 import type { Strings } from './en.ts'
+import { filipinoSettings } from './settings/fil.ts'
 import { type Wording, wording } from './wording.ts'
 
 /** @param locale Filipino of a region, for its numbers and dates */
 export const filipino = (locale = 'fil'): Strings => words(wording(locale, 'ltr', fil))
 
 const words = ({ locale, count, name, number }: Wording<ReturnType<typeof fil>>): Strings => ({
+  ...filipinoSettings({ count, name }),
   language: 'fil',
   locale,
   direction: 'ltr',

@@ -3,6 +3,7 @@
 
 import { memo, useState } from 'react'
 import { Image, Text, View } from 'react-native'
+import { useDataSaver } from '../../providers/preferences.tsx'
 import { initialsOf } from '../../strings/sentences.ts'
 import { useTheme } from '../../theme/theme.tsx'
 
@@ -19,6 +20,7 @@ export interface AvatarProps {
 export const Avatar = memo(function Avatar({ user_id, name, avatar_url, online = false, size = 52, ground }: AvatarProps) {
   const { colors } = useTheme()
   const [broken, setBroken] = useState<string>()
+  const saves_data = useDataSaver()
   const dot = Math.round(size * 0.27)
   const shape = { width: size, height: size, borderRadius: size * 0.36 }
   const fill = colors.avatars[hash(user_id) % colors.avatars.length]
@@ -31,7 +33,7 @@ export const Avatar = memo(function Avatar({ user_id, name, avatar_url, online =
         >
           {initialsOf(name)}
         </Text>
-        {avatar_url && avatar_url !== broken ? (
+        {avatar_url && avatar_url !== broken && !saves_data ? (
           <Image source={{ uri: avatar_url }} style={{ ...shape, position: 'absolute' }} onError={() => setBroken(avatar_url)} />
         ) : null}
       </View>

@@ -11,17 +11,19 @@ import { IconButton } from './IconButton.tsx'
 export interface ScreenHeaderProps {
   readonly title: string
   readonly onBack?: (() => void) | undefined
+  /** Of the column that stands under it; ours is that of a chat. */
+  readonly width?: number
   /** At the end of the line. */
   readonly children?: ReactNode
 }
 
-export function ScreenHeader({ title, onBack, children }: ScreenHeaderProps) {
+export function ScreenHeader({ title, onBack, width = CHAT_WIDTH, children }: ScreenHeaderProps) {
   const styles = useStyles()
   const insets = useSafeAreaInsets()
   const { overlay } = useStrings()
   return (
     <View style={[styles.head, { paddingTop: insets.top }]}>
-      <View style={styles.bar}>
+      <View style={[styles.bar, { maxWidth: width }]}>
         {onBack ? <IconButton icon="back" label={overlay.back} testID="screen-back" onPress={onBack} color={styles.sign.color} /> : null}
         <Text role="heading" aria-level={1} numberOfLines={2} style={[styles.title, !onBack && styles.title_alone]}>
           {title}
@@ -40,7 +42,6 @@ const useStyles = themed(({ colors }) =>
       alignItems: 'center',
       gap: SPACE.xs,
       width: '100%',
-      maxWidth: CHAT_WIDTH,
       alignSelf: 'center',
       minHeight: 60,
       paddingHorizontal: SPACE.s,

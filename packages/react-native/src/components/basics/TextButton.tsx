@@ -12,15 +12,18 @@ export interface TextButtonProps {
   readonly look?: 'main' | 'plain' | 'danger'
   readonly disabled?: boolean
   readonly testID?: string
+  /** What a screen reader says where the label alone does not tell of what. */
+  readonly spoken?: string
 }
 
-export function TextButton({ label, onPress, look = 'plain', disabled = false, testID }: TextButtonProps) {
+export function TextButton({ label, onPress, look = 'plain', disabled = false, testID, spoken }: TextButtonProps) {
   const styles = useStyles()
   return (
     <Tappable
       onPress={onPress}
       disabled={disabled}
       testID={testID}
+      aria-label={spoken}
       style={[styles.button, look === 'main' && styles.main, disabled && styles.disabled]}
       hover_style={look !== 'main' && styles.hover}
     >

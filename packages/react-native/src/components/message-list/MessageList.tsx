@@ -7,6 +7,7 @@ import { useCallback, useRef } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { AnchoredList } from '../../platform/list/anchored-list.tsx'
 import type { AnchoredListHandle } from '../../platform/list/anchored-list-props.ts'
+import { useDataSaver } from '../../providers/preferences.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { CHAT_WIDTH, SPACE } from '../../theme/tokens.ts'
@@ -45,6 +46,7 @@ export function MessageList({ messages, people, typing_name, active, onSeen, onL
     [people],
   )
   const { more_before, loading_before } = messages
+  const saves_data = useDataSaver()
   const loadBefore = () => {
     if (more_before && !loading_before) onLoadBefore()
   }
@@ -60,7 +62,7 @@ export function MessageList({ messages, people, typing_name, active, onSeen, onL
         anchor="end"
         holds={holds}
         opening={opening}
-        onStartNear={loadBefore}
+        {...(saves_data ? {} : { onStartNear: loadBefore })}
         onPull={loadBefore}
         pulling={loading_before}
         onMove={position.onMove}

@@ -44,7 +44,14 @@ export function SwitchRow({
   )
 }
 
-export function ChoiceRow({ selected, onSelect, ...row }: RowProps & { readonly selected: boolean; readonly onSelect: () => void }) {
+interface ChoiceRowProps extends RowProps {
+  readonly selected: boolean
+  readonly onSelect: () => void
+  /** A group is one stop of the keyboard (RadioGroup.tsx). */
+  readonly tabIndex?: 0 | -1
+}
+
+export function ChoiceRow({ selected, onSelect, ...row }: ChoiceRowProps) {
   const styles = useStyles()
   return (
     <Row {...row} role="radio" aria-checked={selected} onPress={onSelect}>
@@ -63,9 +70,21 @@ export function LinkRow({ value, onPress, ...row }: RowProps & { readonly value?
   )
 }
 
+/** Said, and nothing to do about it. */
+export function FactRow({ label, value, testID }: { readonly label: string; readonly value: string; readonly testID?: string }) {
+  const styles = useStyles()
+  return (
+    <View testID={testID} style={[styles.row, styles.fact]}>
+      <Text style={styles.label}>{label}</Text>
+      <Text style={[styles.value, styles.fact_value]}>{value}</Text>
+    </View>
+  )
+}
+
 interface WholeRowProps extends RowProps {
   readonly role?: 'switch' | 'radio' | 'button'
   readonly 'aria-checked'?: boolean
+  readonly tabIndex?: 0 | -1
   readonly onPress: () => void
   readonly children: ReactNode
 }
@@ -103,6 +122,8 @@ const useStyles = themed(({ colors }) =>
       paddingHorizontal: SPACE.l,
       paddingVertical: SPACE.s,
     },
+    fact: { alignItems: 'center', flexWrap: 'wrap', rowGap: 0 },
+    fact_value: { marginStart: 'auto' },
     row_hover: { backgroundColor: colors.hover },
     disabled: { opacity: 0.55 },
     words: { flex: 1, minWidth: 0, gap: 1 },

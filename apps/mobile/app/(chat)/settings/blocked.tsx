@@ -1,0 +1,1 @@
+export { BlockedRoute as default } from '../../../src/screens/SettingsRoute.tsx'

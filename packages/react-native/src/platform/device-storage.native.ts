@@ -1,0 +1,35 @@
+// Small settings of a phone, in the key-value file of expo-sqlite, which answers at once. An app without expo-sqlite
+// brings a storage of its own (ChatProvider), else they last as long as it runs.
+
+import type { SQLiteStorage } from 'expo-sqlite/kv-store'
+import { memoryPreferences, type PreferenceStorage } from '../preferences/preference-storage.ts'
+
+const memory = memoryPreferences()
+const file = openFile()
+
+export const deviceStorage: PreferenceStorage = {
+  get(key) {
+    try {
+      return file?.getItemSync(key) ?? memory.get(key)
+    } catch {
+      return memory.get(key)
+    }
+  },
+  set(key, value) {
+    memory.set(key, value)
+    try {
+      file?.setItemSync(key, value)
+    } catch {
+      // It lasts as long as the app.
+    }
+  },
+}
+
+function openFile(): SQLiteStorage | undefined {
+  try {
+    // Inside of `try` Metro takes a package for one that may be missing.
+    return (require('expo-sqlite/kv-store') as typeof import('expo-sqlite/kv-store')).default
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,91 @@
+// Whom this person has blocked, and the way to take it back. The server keeps the list; nothing of it is kept here.
+
+import type { Block } from '@jobline/client/people'
+import { useBlocks, useConnection } from '@jobline/react'
+import { StyleSheet, Text, View } from 'react-native'
+import { Avatar as OurAvatar } from '../components/basics/Avatar.tsx'
+import { EmptyState as OurEmptyState } from '../components/basics/EmptyState.tsx'
+import { ConversationSkeletons } from '../components/basics/Skeletons.tsx'
+import { TextButton } from '../components/basics/TextButton.tsx'
+import { useToasts } from '../components/overlay/toasts.tsx'
+import { SettingsSection } from '../components/settings/SettingRows.tsx'
+import { SettingsPage } from '../components/settings/SettingsPage.tsx'
+import { useToday } from '../platform/use-today.ts'
+import { useComponents } from '../providers/components.tsx'
+import { useStrings, useTimeWords } from '../strings/use-strings.tsx'
+import { themed } from '../theme/theme.tsx'
+import { SPACE, TYPE } from '../theme/tokens.ts'
+
+export interface BlockedScreenProps {
+  readonly onBack?: () => void
+}
+
+export function BlockedScreen({ onBack }: BlockedScreenProps) {
+  const { EmptyState = OurEmptyState } = useComponents()
+  const styles = useStyles()
+  const { block: words } = useStrings()
+  const { blocks, unblock } = useBlocks()
+  const is_live = useConnection().state === 'live'
+  const toasts = useToasts()
+  const takeBack = ({ user }: Block) =>
+    unblock(user.id).then(
+      () => toasts.show({ text: words.did_unblock(user.name) }),
+      () => toasts.show({ text: words.failed }),
+    )
+  return (
+    <SettingsPage testID="blocked-people" title={words.list_title} onBack={onBack}>
+      {!blocks ? (
+        is_live ? (
+          <ConversationSkeletons />
+        ) : (
+          <EmptyState testID="blocked-offline" icon="block" title={words.list_title} text={words.list_offline} />
+        )
+      ) : blocks.length === 0 ? (
+        <EmptyState testID="blocked-empty" icon="block" title={words.empty_title} text={words.empty_text} />
+      ) : (
+        <View style={styles.list}>
+          <Text style={styles.text}>{words.list_text}</Text>
+          <SettingsSection title={words.list_title}>
+            {blocks.map((block) => (
+              <BlockedRow key={block.user.id} block={block} disabled={!is_live} onUnblock={() => void takeBack(block)} />
+            ))}
+          </SettingsSection>
+        </View>
+      )}
+    </SettingsPage>
+  )
+}
+
+function BlockedRow({ block: { user, blocked_at }, disabled, onUnblock }: { block: Block; disabled: boolean; onUnblock: () => void }) {
+  const { Avatar = OurAvatar } = useComponents()
+  const styles = useStyles()
+  const { block: words } = useStrings()
+  const time = useTimeWords()
+  const now = useToday()
+  return (
+    <View testID={`blocked-${user.id}`} style={styles.row}>
+      <Avatar user_id={user.id} name={user.name} avatar_url={user.avatar_url} size={44} />
+      <View style={styles.words}>
+        <Text style={styles.name}>{user.name}</Text>
+        <Text style={styles.text}>{words.since(time.day(blocked_at, now))}</Text>
+      </View>
+      <TextButton
+        testID={`unblock-${user.id}`}
+        label={words.take_back}
+        spoken={words.unblock(user.name)}
+        disabled={disabled}
+        onPress={onUnblock}
+      />
+    </View>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    list: { gap: SPACE.l },
+    row: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', gap: SPACE.m, paddingStart: SPACE.l, paddingVertical: SPACE.m },
+    words: { flex: 1, minWidth: 120, gap: 1 },
+    name: { ...TYPE.strong, color: colors.text },
+    text: { ...TYPE.small, color: colors.text_soft },
+  }),
+)

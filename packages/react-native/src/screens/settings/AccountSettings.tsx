@@ -1,0 +1,41 @@
+// Who is signed in. The name is the one that the other members of the conversations see.
+
+import { useChat, useConversations } from '@jobline/react'
+import { StyleSheet, Text, View } from 'react-native'
+import { Avatar as OurAvatar } from '../../components/basics/Avatar.tsx'
+import { LinkRow, SettingsSection } from '../../components/settings/SettingRows.tsx'
+import { useComponents } from '../../providers/components.tsx'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { SPACE, TYPE } from '../../theme/tokens.ts'
+
+export function AccountSettings({ onSignOut }: { onSignOut?: (() => void) | undefined }) {
+  const { Avatar = OurAvatar } = useComponents()
+  const styles = useStyles()
+  const { settings } = useStrings()
+  const { user_id } = useChat()
+  const members = useConversations('all').items[0]?.members
+  const me = members?.find((member) => member.user_id === user_id)
+  const name = me?.name ?? user_id
+  return (
+    <SettingsSection title={settings.account}>
+      <View testID="setting-account" style={styles.row}>
+        <Avatar user_id={user_id} name={name} avatar_url={me?.avatar_url} size={56} />
+        <View style={styles.words}>
+          <Text style={styles.name}>{name}</Text>
+          <Text style={styles.text}>{settings.signed_in}</Text>
+        </View>
+      </View>
+      {onSignOut ? <LinkRow testID="sign-out" icon="person" label={settings.sign_out} onPress={onSignOut} /> : null}
+    </SettingsSection>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    row: { flexDirection: 'row', alignItems: 'center', gap: SPACE.m, padding: SPACE.l },
+    words: { flex: 1, minWidth: 0, gap: 2 },
+    name: { ...TYPE.heading, color: colors.text },
+    text: { ...TYPE.small, color: colors.text_soft },
+  }),
+)
