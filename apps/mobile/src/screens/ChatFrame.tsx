@@ -14,6 +14,7 @@ import { useSession } from '../session/session.tsx'
 import { useAppStrings } from '../strings/use-app-strings.ts'
 import { AccountButton } from './AccountButton.tsx'
 import { DemoSignIn } from './DemoSignIn.tsx'
+import { PageLanguage } from './PageLanguage.tsx'
 import { settingsPane } from './settings-pane.tsx'
 
 const WorkspaceContext = createContext(false)
@@ -34,6 +35,7 @@ export function ChatFrame() {
   if (session.state !== 'active') return <DemoSignIn />
   return (
     <ChatProvider key={session.person.user_id} client={session.client}>
+      <PageLanguage />
       <Title />
       <Version />
       {has_workspace ? <Workspace /> : <Stack screenOptions={{ headerShown: false }} />}
