@@ -1,5 +1,5 @@
-// Small settings of a phone, in the key-value file of expo-sqlite, which answers at once. An app without expo-sqlite
-// brings a storage of its own (ChatProvider), else they last as long as it runs.
+// Small settings of a phone, in the key-value file of expo-sqlite, which answers at once. Where its native part is not
+// there (a test), they last as long as the app.
 
 import type { SQLiteStorage } from 'expo-sqlite/kv-store'
 import { memoryPreferences, type PreferenceStorage } from '../preferences/preference-storage.ts'
@@ -27,7 +27,7 @@ export const deviceStorage: PreferenceStorage = {
 
 function openFile(): SQLiteStorage | undefined {
   try {
-    // Inside of `try` Metro takes a package for one that may be missing.
+    // It looks for its native part as it is loaded.
     return (require('expo-sqlite/kv-store') as typeof import('expo-sqlite/kv-store')).default
   } catch {
     return undefined
