@@ -124,10 +124,10 @@ export interface ChatClient {
 /** An error with a code of the protocol's table; `message` is for developers. */
 export class ChatError extends Error {
   override readonly name = 'ChatError'
-  declare readonly code: ErrorCode
-  declare readonly retryable: boolean
+  readonly code: ErrorCode
+  readonly retryable: boolean
   /** The server's own wish, where it named one. */
-  declare readonly retry_after_ms?: number
+  readonly retry_after_ms?: number
   constructor(code: ErrorCode, retryable: boolean, message: string, retry_after_ms?: number) {
     super(message)
     this.code = code

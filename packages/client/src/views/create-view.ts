@@ -68,9 +68,6 @@ export function sameArray<T>(before: readonly T[] | undefined, next: readonly T[
   return before && before.length === next.length && next.every((item, index) => item === before[index]) ? before : next
 }
 
-/** `before` itself where every field of `next` is identical in it. */
-export function sameFields<T extends object>(before: T | undefined, next: T): T {
-  if (!before) return next
-  const keys = Object.keys(next) as (keyof T)[]
-  return keys.length === Object.keys(before).length && keys.every((key) => before[key] === next[key]) ? before : next
-}
+/** `before` itself where every field of both is identical; one that is undefined counts as absent. */
+export const sameFields = <T extends object>(before: T | undefined, next: T): T =>
+  before && (Object.keys({ ...before, ...next }) as (keyof T)[]).every((key) => before[key] === next[key]) ? before : next
