@@ -13,7 +13,11 @@ const REST_TICKS = 40
 const PAUSE_TICKS = 200
 
 /** Returns the function that ends it. */
-export function keepIndex(store: Store, clock: Clock, onFailure: (error: unknown) => void): () => void {
+export function keepIndex(
+  store: Pick<Store, 'unindexed' | 'indexMessages'>,
+  clock: Clock,
+  onFailure: (error: unknown) => void,
+): () => void {
   let rest = 0
   let pause = 0
   let under_way = false

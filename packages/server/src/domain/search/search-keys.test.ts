@@ -40,6 +40,12 @@ describe('SEARCH-1 SEARCH-2', () => {
     expect(questions).toBeGreaterThan(3_000)
   })
 
+  test('a text of ASCII has the same words as beside a letter of another script', () => {
+    const texts = TEXTS.map((text) => text.replace(/[^\x20-\x7e]/g, ' '))
+    for (const text of texts) expect(wordsOf(`${text} ñ`).slice(0, -1)).toEqual(wordsOf(text))
+    expect(texts.flatMap(wordsOf).length).toBeGreaterThan(1_000)
+  })
+
   test('keys are words to the index: no blank, no quote, no sign of its own', () => {
     const signs = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code)).filter((sign) => !/[a-z0-9]/.test(sign))
     for (const text of TEXTS) for (const key of keysOfMessage(rowOf(text))) expect(signs.filter((sign) => key.includes(sign))).toEqual([])

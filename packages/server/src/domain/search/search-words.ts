@@ -18,7 +18,6 @@ const ONE_SIGN = new RegExp(`^${SIGNS}$`, 'v')
 const TAIL = '[\\p{M}\\p{Emoji_Modifier}\\u200c\\u200d]'
 const LETTER = '[\\p{L}\\p{M}\\p{N}\\u0640\\u200c\\u200d]'
 const WORDS = new RegExp(`${SIGN}${TAIL}*|(?:(?!${SIGN})${LETTER})+`, 'gv')
-const ASCII_WORDS = /[a-z0-9]+/gi
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
 const ASCII = /^[\u0000-\u007f]*$/
 
@@ -28,12 +27,26 @@ const MARKS =
 
 /** In the order of the text. */
 export function wordsOf(text: string): Word[] {
+  if (ASCII.test(text)) return asciiWordsOf(text.toLowerCase())
   const words: Word[] = []
-  const is_ascii = ASCII.test(text)
-  for (const match of text.matchAll(is_ascii ? ASCII_WORDS : WORDS)) {
-    const [word] = match
-    const folded = is_ascii ? word.toLowerCase() : foldWord(word)
-    if (folded !== '') words.push({ start: match.index, end: match.index + word.length, folded })
+  for (const match of text.matchAll(WORDS)) {
+    const folded = foldWord(match[0])
+    if (folded !== '') words.push({ start: match.index, end: match.index + match[0].length, folded })
+  }
+  return words
+}
+
+/** The same for the usual text, at half the cost. */
+function asciiWordsOf(text: string): Word[] {
+  const words: Word[] = []
+  let start = -1
+  for (let at = 0; at <= text.length; at++) {
+    const code = text.charCodeAt(at)
+    const is_inside = (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)
+    if (is_inside && start < 0) start = at
+    if (is_inside || start < 0) continue
+    words.push({ start, end: at, folded: text.slice(start, at) })
+    start = -1
   }
   return words
 }

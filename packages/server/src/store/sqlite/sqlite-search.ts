@@ -21,7 +21,12 @@ const STEP_MESSAGES = 4_096
 
 const FINDABLE = "me.removed_at IS NULL AND m.kind <> 'system' AND m.deleted_at IS NULL"
 
-type Numbered = SearchableRow & { readonly n: number; readonly conversation_n: number; readonly conversation_id: string }
+interface Scope {
+  readonly n: number
+  readonly conversation_n: number
+  readonly worker_id: string
+  readonly client_id: string
+}
 interface Found {
   readonly place: number
   readonly id: string
@@ -32,9 +37,8 @@ export class SqliteSearch {
   unindexed: number
   #indexed_to: number
   readonly #onQuery: () => void
-  readonly #next: Statement<Numbered, [number, number]>
-  readonly #memberIds: Statement<{ user_id: string }, [string]>
-  readonly #stored: Statement<{ n: number; conversation_n: number; text: string | null; others_text: string | null }, [string]>
+  readonly #next: Statement<SearchableRow & Scope, [number, number]>
+  readonly #stored: Statement<Scope & Pick<MessageRow, 'text' | 'others_text'>, [string]>
   readonly #message: Statement<MessageRow, [string]>
   readonly #insert: Statement<unknown, [number, string]>
   readonly #delete: Statement<unknown, [number]>
@@ -48,12 +52,10 @@ export class SqliteSearch {
 
   constructor(db: Database, onQuery: () => void) {
     this.#onQuery = onQuery
-    this.#next = db.prepare(
-      `SELECT m.n, m.conversation_n, c.id AS conversation_id, m.kind, m.text, m.others_text, m.deleted_at
-       FROM messages m CROSS JOIN conversations c ON c.n = m.conversation_n WHERE m.n > ? ORDER BY m.n LIMIT ?`,
-    )
-    this.#memberIds = db.prepare('SELECT user_id FROM members WHERE conversation_id = ?')
-    this.#stored = db.prepare('SELECT n, conversation_n, text, others_text FROM messages WHERE id = ?')
+    const row = 'm.n, m.conversation_n, c.worker_id, c.client_id, m.text, m.others_text, m.kind, m.deleted_at'
+    const rows = 'FROM messages m CROSS JOIN conversations c ON c.n = m.conversation_n'
+    this.#next = db.prepare(`SELECT ${row} ${rows} WHERE m.n > ? ORDER BY m.n LIMIT ?`)
+    this.#stored = db.prepare(`SELECT ${row} ${rows} WHERE m.id = ?`)
     this.#message = db.prepare('SELECT * FROM message_rows WHERE id = ?')
     this.#insert = db.prepare('INSERT INTO message_search (rowid, keys) VALUES (?, ?)')
     this.#delete = db.prepare('DELETE FROM message_search WHERE rowid = ?')
@@ -100,13 +102,11 @@ export class SqliteSearch {
 
   /** Within a transaction. What it returns is called when that is on disk. */
   indexSlice(): () => void {
-    const members = new Map<string, string>()
     let characters = 0
     let indexed = 0
     let last = this.#indexed_to
     for (const row of this.#next.all(this.#indexed_to, SLICE_ROWS)) {
-      const keys = keysOfMessage(row)
-      if (keys.length > 0) this.#insert.run(row.n, `${this.#scopeOf(row.conversation_id, row.conversation_n, members)} ${keys.join(' ')}`)
+      this.#add(row, keysOfMessage(row))
       last = row.n
       indexed++
       characters += row.text?.length ?? 0
@@ -130,9 +130,13 @@ export class SqliteSearch {
     const stored = this.#stored.get(row.id)
     if (!stored || stored.n > this.#indexed_to || (stored.text === row.text && stored.others_text === row.others_text)) return
     this.#delete.run(stored.n)
-    const keys = keysOfMessage(row)
-    if (keys.length > 0)
-      this.#insert.run(stored.n, `${this.#scopeOf(row.conversation_id, stored.conversation_n, new Map())} ${keys.join(' ')}`)
+    this.#add(stored, keysOfMessage(row))
+  }
+
+  /** Whose it is stands beside its words, as keys that no word has. Who may still look is asked when it is found. */
+  #add({ n, conversation_n, worker_id, client_id }: Scope, keys: readonly string[]): void {
+    if (keys.length === 0) return
+    this.#insert.run(n, `${conversationKey(conversation_n)} ${memberKey(worker_id)} ${memberKey(client_id)} ${keys.join(' ')}`)
   }
 
   step(user_id: string, { keys, conversation_id, before = Number.MAX_SAFE_INTEGER, limit }: SearchQuestion): SearchStep {
@@ -172,16 +176,6 @@ export class SqliteSearch {
       return message ? [{ place, message }] : []
     })
     return next > 1 ? { rows, next } : { rows }
-  }
-
-  /** Whose it is: keys that no word has. Everybody who ever was in it; who may still look is asked when it is found. */
-  #scopeOf(conversation_id: string, conversation_n: number, known: Map<string, string>): string {
-    let scope = known.get(conversation_id)
-    if (scope === undefined) {
-      scope = [conversationKey(conversation_n), ...this.#memberIds.all(conversation_id).map(({ user_id }) => memberKey(user_id))].join(' ')
-      known.set(conversation_id, scope)
-    }
-    return scope
   }
 }
 
