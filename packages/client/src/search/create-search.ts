@@ -65,13 +65,12 @@ export function createSearch(client: ChatClient, { conversation_id }: SearchOpti
       const tap = (_ids: ReadonlySet<string>, messages: readonly Message[]) => follow(messages)
       inside?.taps.add(tap)
       view.changed()
+      // Begun anew where it was left.
       if (state === 'searching') look()
       return () => {
         for (const end of ends) end()
         inside?.taps.delete(tap)
-        // What is under way is begun anew when somebody looks again.
         timer?.()
-        if (state === 'searching') round++
       }
     },
   })
