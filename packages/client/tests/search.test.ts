@@ -107,6 +107,22 @@ describe('asking the server', () => {
     expect(search.getSnapshot().conversations).toEqual([])
   })
 
+  test('pages without a hit are passed over, and a server that brings nothing else is not asked for ever', async () => {
+    const { world, search } = await aSearch()
+    ;(await look(world, search, 'kit')).answer({ hits: [], next_cursor: 'c1' })
+    ;(await world.server.restAsked()).answer({ hits: [hit(2, 'kitchen')], next_cursor: 'c2' })
+    await until(search, ({ state }) => state === 'done')
+    expect([found(search), search.getSnapshot().more]).toEqual([['kitchen'], true])
+    const loading = search.loadMore()
+    for (let page = 3; page < 8; page++) {
+      const asked = await world.server.restAsked()
+      expect(asked.path).toEndWith(`cursor=c${page - 1}`)
+      asked.answer({ hits: [], next_cursor: `c${page}` })
+    }
+    await loading
+    expect([world.server.rest_asked.length, search.getSnapshot().more]).toEqual([7, true])
+  })
+
   test('a final refusal is told, and asked again when the connection is new', async () => {
     const { world, search, socket } = await aSearch()
     ;(await look(world, search, 'kit')).answer({ code: 'bad_request', message: 'No.', retryable: false }, 400)
@@ -161,7 +177,7 @@ describe('people and jobs', () => {
     const [first] = search.getSnapshot().conversations
     expect(first?.conversation.id).toBe(ANOTHER)
     expect(first?.parts).toEqual({
-      title: [{ text: 'Bathroom ' }, { text: 'tiles', hit: true }],
+      title: [{ text: 'Bathroom ' }, { text: 'ti', hit: true }, { text: 'les' }],
       name: [{ text: 'Ána', hit: true }, { text: ' Reyes' }],
     })
     // My own name is in all of them.

@@ -15,8 +15,9 @@ import { fits, partsOf, snippetOf, wordsOf } from './words.ts'
 
 /** From the last key until the server is asked. */
 export const REST_MS = 250
-/** What is looked for is cut to this: nobody types more, and the server takes no more. */
-const MAX_QUERY_LENGTH = 200
+/** Pages without a hit, one after the other. */
+const PAGES_AT_ONCE = 5
+const MAX_SEARCH_LENGTH = 200
 
 interface Found {
   readonly message: Message
@@ -163,10 +164,16 @@ export function createSearch(client: ChatClient, { conversation_id }: SearchOpti
     }
   }
 
-  function askServer(from?: string): Promise<Answer> {
-    const asked = { q: query.trim().slice(0, MAX_QUERY_LENGTH), conversation_id, cursor: from }
-    const pairs = Object.entries(asked).flatMap(([key, value]) => (value === undefined ? [] : `${key}=${encodeURIComponent(value)}`))
-    return client.request('GET', `/api/search/?${pairs.join('&')}`)
+  /** A page may hold none and still not be the last: the server bounds what one costs it. */
+  async function askServer(from?: string): Promise<Answer> {
+    const q = [...query.trim()].slice(0, MAX_SEARCH_LENGTH).join('')
+    let page: Answer = { hits: [], next_cursor: from }
+    for (let asked = 0; asked === 0 || (asked < PAGES_AT_ONCE && page.hits.length === 0 && page.next_cursor); asked++) {
+      const pairs = Object.entries({ q, conversation_id, cursor: page.next_cursor }).filter(([, value]) => value !== undefined)
+      const search = pairs.map(([key, value = '']) => `${key}=${encodeURIComponent(value)}`).join('&')
+      page = await client.request<Answer>('GET', `/api/search/?${search}`)
+    }
+    return page
   }
   const asFound = (message: Message): Found => ({ message, parts: snippetOf(message.text ?? '', words) })
 
