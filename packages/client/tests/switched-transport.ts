@@ -1,7 +1,8 @@
-// The platform's WebSocket behind a switch: a test takes the network away and gives it back.
+// The platform's WebSocket and requests behind a switch: a test takes the network away and gives it back.
 
+import { fetchHttp } from '../src/connection/platform-ports.ts'
 import { createWebSocketTransport, type PlatformSocketClass } from '../src/connection/websocket-transport.ts'
-import type { Network, SocketEvents, Transport } from '../src/index.ts'
+import type { Http, Network, Ports, SocketEvents, Transport } from '../src/index.ts'
 
 export class SwitchedTransport implements Transport, Network {
   readonly #answered = Promise.withResolvers<void>()
@@ -11,6 +12,12 @@ export class SwitchedTransport implements Transport, Network {
   readonly #cuts = new Set<() => void>()
   readonly #listeners = new Set<(online: boolean) => void>()
   readonly #real = createWebSocketTransport(WebSocket as unknown as PlatformSocketClass)
+
+  readonly http: Http = {
+    request: (...asked) => (this.#online ? fetchHttp.request(...asked) : Promise.reject(new Error('no network'))),
+  }
+  /** All that goes over this network. */
+  readonly ports: Partial<Ports> = { transport: this, network: this, http: this.http }
 
   dial(url: string, token: string, events: SocketEvents) {
     let socket: ReturnType<Transport['dial']> | undefined
