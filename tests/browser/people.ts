@@ -46,3 +46,38 @@ export async function integrate(method: string, path: string, body: unknown): Pr
   })
   expect(response.status).toBe(200)
 }
+
+/** Opens the menu of a message by the right mouse button and chooses. */
+export async function choose(page: Page, text: string, act: string): Promise<void> {
+  await bubble(page, text).click({ button: 'right' })
+  await page.getByTestId(`menu-${act}`).click()
+  await expect(page.getByTestId('message-menu')).toBeHidden()
+}
+
+/** A long press, as a finger makes it. */
+export async function press(page: Page, target: Locator, hold_until: Locator): Promise<void> {
+  const finger = await touch(page, target)
+  await finger.send('touchStart', 0, 0)
+  await expect(hold_until).toBeVisible()
+  await finger.send('touchEnd')
+}
+
+/** A finger that is put down on the target, moves by so much, and is lifted. */
+export async function swipe(page: Page, target: Locator, dx: number, dy = 0): Promise<void> {
+  const finger = await touch(page, target)
+  await finger.send('touchStart', 0, 0)
+  for (let step = 1; step <= 8; step++) await finger.send('touchMove', (dx * step) / 8, (dy * step) / 8)
+  await finger.send('touchEnd')
+}
+
+async function touch(page: Page, target: Locator) {
+  const box = (await target.boundingBox())!
+  const cdp = await page.context().newCDPSession(page)
+  return {
+    send: (type: 'touchStart' | 'touchMove' | 'touchEnd', dx = 0, dy = 0) =>
+      cdp.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: box.x + box.width / 2 + dx, y: box.y + box.height / 2 + dy }],
+      }),
+  }
+}

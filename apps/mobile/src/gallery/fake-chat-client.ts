@@ -9,6 +9,7 @@ import type {
   MessageItem,
   MessageListSnapshot,
   PresenceSnapshot,
+  SendOptions,
 } from '@jobline/client'
 import type { ConversationFilter } from '@jobline/protocol'
 import { answersFrom } from './answer-request.ts'
@@ -38,6 +39,8 @@ export class FakeChatClient implements ChatClient {
   readonly #options: FakeOptions
   #older: readonly MessageItem[]
   #sent = 0
+  /** What was deleted a moment ago, as it was. */
+  readonly #before = new Map<string, MessageItem | undefined>()
   readonly now = Date.now
 
   constructor(options: FakeOptions) {
@@ -95,7 +98,7 @@ export class FakeChatClient implements ChatClient {
     }))
   }
 
-  async send(conversation_id: string, text: string): Promise<string> {
+  async send(conversation_id: string, text: string, { reply_to_id }: SendOptions = {}): Promise<string> {
     const id = `sent-${++this.#sent}`
     const now = Date.now()
     this.#add(conversation_id, {
@@ -106,6 +109,7 @@ export class FakeChatClient implements ChatClient {
       kind: 'text',
       sender_id: ME,
       text,
+      reply_to_id,
       sent_at: now,
       created_at: 0,
       is_own: true,
@@ -163,12 +167,30 @@ export class FakeChatClient implements ChatClient {
   async discard(): Promise<boolean> {
     return true
   }
-  async edit(): Promise<void> {}
-  async delete(): Promise<void> {}
-  async undoDelete(): Promise<boolean> {
+  async edit(conversation_id: string, id: string, text: string): Promise<void> {
+    this.#change(conversation_id, id, { text, edited_at: Date.now() })
+  }
+  async delete(conversation_id: string, id: string): Promise<void> {
+    const due_at = Date.now() + 5_000
+    const change = { id: `delete-${id}`, kind: 'delete', state: 'queued', due_at } as const
+    this.#before.set(id, this.#find(conversation_id, id))
+    this.#change(conversation_id, id, { deleted_at: Date.now(), text: undefined, reactions: undefined, change })
+    setTimeout(() => this.#find(conversation_id, id)?.deleted_at && this.#change(conversation_id, id, { change: undefined }), 5_000)
+  }
+  async undoDelete(conversation_id: string, id: string): Promise<boolean> {
+    const before = this.#before.get(id)
+    if (!before || !this.#find(conversation_id, id)?.change) return false
+    this.#change(conversation_id, id, { ...before, deleted_at: undefined, change: undefined })
     return true
   }
-  async react(): Promise<void> {}
+  async react(conversation_id: string, id: string, emoji: string, active: boolean): Promise<void> {
+    const known = this.#find(conversation_id, id)?.reactions ?? []
+    const others = known.map((it) => (it.emoji === emoji ? { ...it, user_ids: it.user_ids.filter((user_id) => user_id !== ME) } : it))
+    const own = others.find((it) => it.emoji === emoji)
+    if (active && own) own.user_ids.push(ME)
+    else if (active) others.push({ emoji, user_ids: [ME] })
+    this.#change(conversation_id, id, { reactions: others.filter(({ user_ids }) => user_ids.length > 0) })
+  }
   typed(): void {}
   stoppedTyping(): void {}
   markRead(): void {}
@@ -197,6 +219,12 @@ export class FakeChatClient implements ChatClient {
       const state = { ...item.state, blocked: blocked || undefined }
       view.set({ ...item, state })
     }
+  }
+
+  #find(conversation_id: string, id: string): MessageItem | undefined {
+    return this.messages(conversation_id)
+      .getSnapshot()
+      .items.find((item) => item.id === id)
   }
 
   #nextSeq(conversation_id: string): number {

@@ -2,6 +2,7 @@
 
 import { ChatScreen, ChatWorkspace, ConversationsScreen, SignOutQuestion } from '@jobline/react-native'
 import { type ReactNode, useState } from 'react'
+import { CHAT_SCENES } from './chat-scenes.tsx'
 import { type ExampleConversation, example, examples, longHistory } from './example-data.ts'
 import { FakeChatClient } from './fake-chat-client.ts'
 import { Parts } from './parts.tsx'
@@ -179,6 +180,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
     show: chat('sink'),
   },
+  ...CHAT_SCENES,
   workspace: {
     client: () => new FakeChatClient({ conversations: withMessages('sink', read), online: ONLINE }),
     show: () => <Workspace start="sink" />,

@@ -9,10 +9,12 @@ export interface GrowingInputProps extends Omit<TextInputProps, 'multiline' | 's
   readonly style: TextStyle & { readonly lineHeight: number; readonly paddingVertical: number }
   /** Enter (without Shift, not while composing) calls this instead of starting a line. */
   readonly onEnter?: (() => void) | undefined
+  /** Any other key; true where it meant something, and is not to be typed. Only where there is a keyboard. */
+  readonly onKey?: ((key: string) => boolean) | undefined
   readonly ref?: Ref<TextInput>
 }
 
-export function GrowingInput({ max_lines, style, onEnter: _onEnter, ref, ...props }: GrowingInputProps) {
+export function GrowingInput({ max_lines, style, onEnter: _onEnter, onKey: _onKey, ref, ...props }: GrowingInputProps) {
   const max_height = style.lineHeight * max_lines + style.paddingVertical * 2
   return <TextInput ref={ref} multiline textAlignVertical="center" style={[styles.input, style, { maxHeight: max_height }]} {...props} />
 }

@@ -4,16 +4,23 @@
 
 import type { NativeSyntheticEvent, TextInputKeyPressEventData } from 'react-native'
 import { StyleSheet, Text, TextInput, View } from 'react-native'
+import { hasFinePointer } from './fine-pointer.web.ts'
 import type { GrowingInputProps } from './growing-input.native.tsx'
 
 export type { GrowingInputProps }
 
-export function GrowingInput({ value, max_lines, style, onEnter, ref, ...props }: GrowingInputProps) {
+export function GrowingInput({ value, max_lines, style, onEnter, onKey, ref, ...props }: GrowingInputProps) {
   const max_height = style.lineHeight * max_lines + style.paddingVertical * 2
   const onKeyPress = (event: NativeSyntheticEvent<TextInputKeyPressEventData>) => {
     const key = event.nativeEvent as unknown as KeyboardEvent
     // While an input method composes, Enter takes its suggestion; 229 is how older browsers say so.
-    if (key.key !== 'Enter' || key.shiftKey || key.isComposing || key.keyCode === 229 || !onEnter || !enterSends()) return
+    if (key.isComposing || key.keyCode === 229) return
+    if (key.key !== 'Enter') {
+      const plain = !key.shiftKey && !key.altKey && !key.ctrlKey && !key.metaKey
+      if (plain && onKey?.(key.key)) event.preventDefault()
+      return
+    }
+    if (key.shiftKey || !onEnter || !enterSends()) return
     event.preventDefault()
     onEnter()
   }
@@ -27,7 +34,7 @@ export function GrowingInput({ value, max_lines, style, onEnter, ref, ...props }
 }
 
 /** With a real keyboard Enter sends; on a touch screen it starts a new line, as people expect there. */
-const enterSends = (): boolean => window.matchMedia('(hover: hover) and (pointer: fine)').matches
+const enterSends = hasFinePointer
 
 const styles = StyleSheet.create({
   box: { flexGrow: 1, flexShrink: 1, overflow: 'hidden' },

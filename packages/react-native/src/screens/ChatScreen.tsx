@@ -3,15 +3,20 @@
 
 import type { ConversationItem } from '@jobline/client'
 import { useChat, useConnection, useConversation, useMessages } from '@jobline/react'
-import { useCallback } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { EmptyState as OurEmptyState } from '../components/basics/EmptyState.tsx'
 import { LiveRegion } from '../components/basics/LiveRegion.tsx'
 import { MessageSkeletons } from '../components/basics/Skeletons.tsx'
+import { useComposerMode } from '../components/composer/composer-mode.ts'
 import { MessageInput as OurMessageInput } from '../components/composer/MessageInput.tsx'
 import { JobHeader as OurJobHeader } from '../components/job/JobHeader.tsx'
-import { MessageList } from '../components/message-list/MessageList.tsx'
+import { ChatOverlays } from '../components/message-actions/ChatOverlays.tsx'
+import { ChatActsProvider } from '../components/message-actions/chat-acts.tsx'
+import { lastEditable } from '../components/message-actions/message-acts.ts'
+import { useChatActsOf } from '../components/message-actions/use-chat-acts.ts'
+import { MessageList, type MessageListHandle } from '../components/message-list/MessageList.tsx'
 import { TypingIndicator } from '../components/message-list/TypingIndicator.tsx'
 import { ConnectionBanner } from '../components/status/ConnectionBanner.tsx'
 import { StorageBanner } from '../components/status/StorageBanner.tsx'
@@ -57,40 +62,61 @@ function OpenChat({ conversation, onBack, focused = true, autofocus = false }: C
   const onSeen = useCallback((seq: number) => client.markRead(conversation.id, seq), [client, conversation.id])
   const onLoadBefore = useCallback(() => void client.loadBefore(conversation.id).catch(() => {}), [client, conversation.id])
   const spoken = useSpokenMessages(messages, people)
+  const list = useRef<MessageListHandle>(null)
+  const [mode, setMode] = useComposerMode(conversation.id)
+  const { acts, overlay, closeOverlay } = useChatActsOf({ conversation_id: conversation.id, list, setMode, onFar: () => {} })
+  const can_write = conversation.status === 'open'
+  const allowed = useMemo(() => ({ can_write, can_report: false }), [can_write])
+  const endMode = useCallback(() => setMode(undefined), [setMode])
+  const onEditLast = useCallback(() => {
+    const message = lastEditable(messages.items)
+    if (message) setMode({ type: 'edit', message })
+  }, [messages.items, setMode])
 
   return (
-    <KeyboardArea style={styles.screen}>
-      <View style={[styles.head, { paddingTop: insets.top }]}>
-        <ChatHeader member={other} typing={typing_id !== undefined} onBack={onBack} />
-        <JobHeader job={conversation.job} />
-      </View>
-      <ConnectionBanner />
-      <StorageBanner />
-      {!messages.ready ? (
-        <MessageSkeletons />
-      ) : messages.items.length === 0 ? (
-        <NoMessages name={other?.name ?? strings.chat.somebody} typing_name={typing_name} />
-      ) : (
-        <MessageList
-          messages={messages}
-          people={people}
-          typing_name={typing_name}
-          active={active}
-          onSeen={onSeen}
-          onLoadBefore={onLoadBefore}
-        />
-      )}
-      <LiveRegion text={spoken} />
-      <View style={[styles.foot, { paddingBottom: insets.bottom }]}>
-        {conversation.status === 'closed' ? (
-          <Text testID="conversation-closed" style={styles.closed}>
-            {strings.chat.closed}
-          </Text>
+    <ChatActsProvider acts={acts} allowed={allowed}>
+      <KeyboardArea style={styles.screen}>
+        <View style={[styles.head, { paddingTop: insets.top }]}>
+          <ChatHeader member={other} typing={typing_id !== undefined} onBack={onBack} />
+          <JobHeader job={conversation.job} />
+        </View>
+        <ConnectionBanner />
+        <StorageBanner />
+        {!messages.ready ? (
+          <MessageSkeletons />
+        ) : messages.items.length === 0 ? (
+          <NoMessages name={other?.name ?? strings.chat.somebody} typing_name={typing_name} />
         ) : (
-          <MessageInput conversation_id={conversation.id} autofocus={autofocus} />
+          <MessageList
+            ref={list}
+            messages={messages}
+            people={people}
+            typing_name={typing_name}
+            active={active}
+            onSeen={onSeen}
+            onLoadBefore={onLoadBefore}
+          />
         )}
-      </View>
-    </KeyboardArea>
+        <LiveRegion text={spoken} />
+        <View style={[styles.foot, { paddingBottom: insets.bottom }]}>
+          {conversation.status === 'closed' ? (
+            <Text testID="conversation-closed" style={styles.closed}>
+              {strings.chat.closed}
+            </Text>
+          ) : (
+            <MessageInput
+              conversation_id={conversation.id}
+              autofocus={autofocus}
+              mode={mode}
+              people={people}
+              onModeEnd={endMode}
+              onEditLast={onEditLast}
+            />
+          )}
+        </View>
+        <ChatOverlays overlay={overlay} items={messages.items} people={people} onClose={closeOverlay} />
+      </KeyboardArea>
+    </ChatActsProvider>
   )
 }
 

@@ -3,6 +3,8 @@
 
 import { ar } from 'make-plural/cardinals'
 import type { Strings } from './en.ts'
+import { ARABIC_MESSAGE } from './message-words.ts'
+import { ARABIC_REACTIONS } from './reaction-words.ts'
 import { arabicSettings } from './settings/ar.ts'
 import { type Wording, wording } from './wording.ts'
 
@@ -75,6 +77,8 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof ar>>):
     discard: 'حذف',
     somebody: 'شخص ما',
   },
+  message: ARABIC_MESSAGE({ name }),
+  reactions: ARABIC_REACTIONS({ name }),
   composer: {
     label: 'رسالة',
     placeholder: 'رسالة',
@@ -182,6 +186,9 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof ar>>):
     text_invalid: 'في هذه الرسالة رموز لا يمكن إرسالها.',
     conversation_closed: 'المحادثة مغلقة.',
     not_found: 'لم تعد هذه المحادثة متاحة لك.',
+    not_yours: 'لا يستطيع تغيير الرسالة إلا من كتبها.',
+    not_editable: 'لا يمكن تعديل غير النصوص.',
+    too_many_reactions: 'يمكنك وضع ستة تفاعلات مختلفة على الأكثر على الرسالة الواحدة.',
     id_conflict: 'يرجى كتابتها مجددًا.',
     rate_limited: 'رسائل كثيرة دفعة واحدة. ستُرسل بعد قليل.',
     storage_full: 'الخادم ممتلئ. ستُرسل لاحقًا.',

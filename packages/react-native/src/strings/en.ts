@@ -4,6 +4,8 @@
 
 import type { ErrorCode, JobStatus } from '@jobline/protocol'
 import { en } from 'make-plural/cardinals'
+import { ENGLISH_MESSAGE, type MessageWords } from './message-words.ts'
+import { ENGLISH_REACTIONS, type ReactionWords } from './reaction-words.ts'
 import { englishSettings } from './settings/en.ts'
 import type { SettingsStrings } from './settings/settings-strings.ts'
 import { type Direction, type Wording, wording } from './wording.ts'
@@ -77,6 +79,9 @@ export interface Strings extends SettingsStrings {
     readonly discard: string
     readonly somebody: string
   }
+  /** Of one message and what can be done with it. */
+  readonly message: MessageWords
+  readonly reactions: ReactionWords
   readonly composer: {
     readonly label: string
     readonly placeholder: string
@@ -215,6 +220,8 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>):
     discard: 'Delete',
     somebody: 'Somebody',
   },
+  message: ENGLISH_MESSAGE({ name }),
+  reactions: ENGLISH_REACTIONS({ name }),
   composer: {
     label: 'Message',
     placeholder: 'Message',
@@ -291,6 +298,9 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>):
     text_invalid: 'This message holds characters that cannot be sent.',
     conversation_closed: 'The conversation is closed.',
     not_found: 'This conversation is no longer open to you.',
+    not_yours: 'Only the person who wrote a message can change it.',
+    not_editable: 'Only words can be edited.',
+    too_many_reactions: 'You can put up to six different reactions on a message.',
     id_conflict: 'Please write it again.',
     rate_limited: 'Too many messages at once. It will be sent in a moment.',
     storage_full: 'The server is full. It will be sent later.',

@@ -3,6 +3,8 @@
 
 import { es } from 'make-plural/cardinals'
 import type { Strings } from './en.ts'
+import { SPANISH_MESSAGE } from './message-words.ts'
+import { SPANISH_REACTIONS } from './reaction-words.ts'
 import { spanishSettings } from './settings/es.ts'
 import { type Wording, wording } from './wording.ts'
 
@@ -75,6 +77,8 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof es>>):
     discard: 'Eliminar',
     somebody: 'Alguien',
   },
+  message: SPANISH_MESSAGE({ name }),
+  reactions: SPANISH_REACTIONS({ name }),
   composer: {
     label: 'Mensaje',
     placeholder: 'Mensaje',
@@ -156,6 +160,9 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof es>>):
     text_invalid: 'Este mensaje tiene caracteres que no se pueden enviar.',
     conversation_closed: 'La conversación está cerrada.',
     not_found: 'Ya no tienes acceso a esta conversación.',
+    not_yours: 'Solo quien escribió un mensaje puede cambiarlo.',
+    not_editable: 'Solo se puede editar texto.',
+    too_many_reactions: 'Puedes poner hasta seis reacciones distintas en un mensaje.',
     id_conflict: 'Escríbelo de nuevo, por favor.',
     rate_limited: 'Demasiados mensajes a la vez. Se enviará en un momento.',
     storage_full: 'El servidor está lleno. Se enviará más tarde.',

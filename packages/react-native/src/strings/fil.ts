@@ -3,6 +3,8 @@
 
 import { fil } from 'make-plural/cardinals'
 import type { Strings } from './en.ts'
+import { FILIPINO_MESSAGE } from './message-words.ts'
+import { FILIPINO_REACTIONS } from './reaction-words.ts'
 import { filipinoSettings } from './settings/fil.ts'
 import { type Wording, wording } from './wording.ts'
 
@@ -75,6 +77,8 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof fil>>)
     discard: 'Burahin',
     somebody: 'Isang tao',
   },
+  message: FILIPINO_MESSAGE({ name }),
+  reactions: FILIPINO_REACTIONS({ name }),
   composer: {
     label: 'Mensahe',
     placeholder: 'Mensahe',
@@ -151,6 +155,9 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof fil>>)
     text_invalid: 'May mga character sa mensaheng ito na hindi maipapadala.',
     conversation_closed: 'Sarado na ang usapan.',
     not_found: 'Hindi mo na mabubuksan ang usapang ito.',
+    not_yours: 'Ang sumulat lang ang makakapagbago ng mensahe.',
+    not_editable: 'Mga salita lang ang mae-edit.',
+    too_many_reactions: 'Hanggang anim na magkakaibang reaksiyon lang ang mailalagay mo sa isang mensahe.',
     id_conflict: 'Pakisulat ulit ito.',
     rate_limited: 'Masyadong marami ang sabay-sabay na mensahe. Ipapadala ito maya-maya.',
     storage_full: 'Puno ang server. Ipapadala ito mamaya.',

@@ -29,6 +29,9 @@ export interface Colors {
   readonly on_bubble_own_soft: string
   /** The ticks of a message that was read, on an own bubble. */
   readonly on_bubble_own_read: string
+  /** Of what an own bubble, or another one, quotes. */
+  readonly quote_own: string
+  readonly quote_other: string
   readonly bubble_other: string
   readonly bubble_other_border: string
   readonly online: string
@@ -61,6 +64,8 @@ export const LIGHT: Colors = {
   on_bubble_own: '#FFFFFF',
   on_bubble_own_soft: '#BFDDD8',
   on_bubble_own_read: '#7DF0DC',
+  quote_own: '#0A4C47',
+  quote_other: '#F0F4F1',
   bubble_other: '#FFFFFF',
   bubble_other_border: '#E1E5DF',
   online: '#15925A',
@@ -96,6 +101,8 @@ export const DARK: Colors = {
   on_bubble_own: '#F2FBF9',
   on_bubble_own_soft: '#A9CFC9',
   on_bubble_own_read: '#6FF0DA',
+  quote_own: '#0C453F',
+  quote_other: '#263230',
   bubble_other: '#1C2523',
   bubble_other_border: '#27312E',
   online: '#3BC98A',

@@ -1,65 +1,64 @@
 // Where a person writes: a field that grows to six lines and the button that sends. What was typed is
-// never lost: a refused text comes back into the field, an unsent one is kept as the draft.
+// never lost: a refused text comes back into the field, an unsent one is kept as the draft. Other words
+// for a message are written in the same field, and leave the draft alone.
 
 import { ChatError } from '@jobline/client'
-import { type ErrorCode, MAX_TEXT_LENGTH, refuseText } from '@jobline/protocol'
+import { MAX_TEXT_LENGTH, refuseText } from '@jobline/protocol'
 import { useChat } from '@jobline/react'
-import { useState } from 'react'
-import { StyleSheet, Text, View } from 'react-native'
+import { useEffect, useRef, useState } from 'react'
+import { StyleSheet, Text, type TextInput, View } from 'react-native'
 import { GrowingInput } from '../../platform/growing-input.tsx'
+import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { CHAT_WIDTH, RADIUS, SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
+import type { ComposerMode } from './composer-mode.ts'
+import { ModeBar } from './ModeBar.tsx'
 import { useDraft } from './use-draft.ts'
 
 export interface MessageInputProps {
   readonly conversation_id: string
   readonly autofocus?: boolean
+  /** What is being answered or edited. */
+  readonly mode?: ComposerMode | undefined
+  /** Names who is answered; keep it the same between renders. */
+  readonly people?: People | undefined
+  /** Answered, edited or given up. */
+  readonly onModeEnd?: (() => void) | undefined
+  /** ArrowUp in the empty field: edit the last own message. */
+  readonly onEditLast?: (() => void) | undefined
 }
 
 const MAX_LINES = 6
 /** The counter appears when this much room is left. */
 const COUNT_FROM = 500
+const NOBODY: People = { user_id: '', nameOf: () => '' }
 
-export function MessageInput({ conversation_id, autofocus = false }: MessageInputProps) {
-  const client = useChat()
+export function MessageInput(props: MessageInputProps) {
+  const { conversation_id, autofocus = false, mode, people = NOBODY, onModeEnd, onEditLast } = props
   const strings = useStrings()
   const styles = useStyles()
-  const draft = useDraft(conversation_id)
+  const input = useRef<TextInput>(null)
   const [focused, setFocused] = useState(false)
-  const [refused, setRefused] = useState<string>()
-  const left = MAX_TEXT_LENGTH - draft.text.length
-  const can_send = refuseText(draft.text) === undefined
+  const words = useWords(conversation_id, mode, onModeEnd)
+  const { text, refused, blur, send } = words
+  useFocusOn(input, mode)
+  const left = MAX_TEXT_LENGTH - text.length
+  const can_send = refuseText(text) === undefined
 
-  const wordsOf = (code: ErrorCode) => strings.error[code] ?? strings.error.unknown
-  const change = (text: string) => {
-    setRefused(undefined)
-    draft.change(text)
-    if (text.trim()) client.typed(conversation_id)
-    else client.stoppedTyping(conversation_id)
-  }
-  const send = async () => {
-    const { text } = draft
-    const refusal = refuseText(text)
-    if (refusal === 'text_empty') return
-    if (refusal) return setRefused(wordsOf(refusal))
-    draft.clear()
-    try {
-      await client.send(conversation_id, text)
-    } catch (error) {
-      draft.restore(text)
-      setRefused(error instanceof ChatError ? wordsOf(error.code) : strings.error.unknown)
-    }
-  }
-  const blur = () => {
-    setFocused(false)
-    client.stoppedTyping(conversation_id)
+  /** true: the key meant something here. */
+  const onKey = (key: string): boolean => {
+    if (key === 'Escape' && mode) onModeEnd?.()
+    else if (key === 'ArrowUp' && text === '' && !mode && onEditLast) onEditLast()
+    else return false
+    return true
   }
 
   return (
     <View style={styles.column}>
+      {mode ? <ModeBar type={mode.type} message={mode.message} people={people} onCancel={() => onModeEnd?.()} /> : null}
       {refused ? (
         <Text role="alert" testID="composer-error" style={styles.refused}>
           {refused}
@@ -68,16 +67,21 @@ export function MessageInput({ conversation_id, autofocus = false }: MessageInpu
       <View style={styles.bar}>
         <View style={[styles.field, focused && styles.field_focused]}>
           <GrowingInput
+            ref={input}
             testID="composer-input"
-            aria-label={strings.composer.label}
+            aria-label={mode?.type === 'edit' ? strings.message.editing : strings.composer.label}
             placeholder={strings.composer.placeholder}
             placeholderTextColor={styles.placeholder.color}
             selectionColor={styles.field_focused.borderColor}
-            value={draft.text}
-            onChangeText={change}
+            value={text}
+            onChangeText={words.change}
             onEnter={() => void send()}
+            onKey={onKey}
             onFocus={() => setFocused(true)}
-            onBlur={blur}
+            onBlur={() => {
+              setFocused(false)
+              blur()
+            }}
             autoFocus={autofocus}
             max_lines={MAX_LINES}
             style={styles.input}
@@ -86,17 +90,79 @@ export function MessageInput({ conversation_id, autofocus = false }: MessageInpu
         </View>
         <Tappable
           testID="send-button"
-          aria-label={strings.composer.send}
+          aria-label={mode?.type === 'edit' ? strings.message.save : strings.composer.send}
           disabled={!can_send}
           aria-disabled={!can_send}
           onPress={() => void send()}
           style={[styles.send, !can_send && styles.send_idle]}
         >
-          <Icon name="send" size={20} weight={2.4} color={can_send ? styles.send_sign.color : styles.placeholder.color} />
+          <Icon
+            name={mode?.type === 'edit' ? 'check' : 'send'}
+            size={20}
+            weight={2.4}
+            color={can_send ? styles.send_sign.color : styles.placeholder.color}
+          />
         </Tappable>
       </View>
     </View>
   )
+}
+
+/** The words in the field: the draft, or those of the message that is being edited. */
+function useWords(conversation_id: string, mode: ComposerMode | undefined, onModeEnd: (() => void) | undefined) {
+  const client = useChat()
+  const strings = useStrings()
+  const draft = useDraft(conversation_id)
+  const [edited, setEdited] = useState('')
+  const [refused, setRefused] = useState<string>()
+  const editing = mode?.type === 'edit' ? mode.message : undefined
+  const [before, setBefore] = useState(editing)
+  // Set while rendering, so that the field never shows the draft as the words of a message.
+  let text = editing ? edited : draft.text
+  if (before !== editing) {
+    setBefore(editing)
+    text = editing ? (editing.text ?? '') : draft.text
+    setEdited(text)
+    setRefused(undefined)
+  }
+  const wordsOf = (error: unknown) => (error instanceof ChatError && strings.error[error.code]) || strings.error.unknown
+  const change = (next: string) => {
+    setRefused(undefined)
+    if (editing) return setEdited(next)
+    draft.change(next)
+    if (next.trim()) client.typed(conversation_id)
+    else client.stoppedTyping(conversation_id)
+  }
+  const send = async () => {
+    const refusal = refuseText(text)
+    if (refusal === 'text_empty') return
+    if (refusal) return setRefused(strings.error[refusal] ?? strings.error.unknown)
+    const reply_to_id = mode?.type === 'reply' ? mode.message.id : undefined
+    if (!editing) draft.clear()
+    if (mode) onModeEnd?.()
+    try {
+      if (!editing) await client.send(conversation_id, text, reply_to_id ? { reply_to_id } : {})
+      else if (text !== editing.text) await client.edit(conversation_id, editing.id, text)
+    } catch (error) {
+      // Words that this device cannot keep are not thrown away: those of an edit become a draft.
+      draft.restore(text)
+      setRefused(wordsOf(error))
+    }
+  }
+  return { text, refused, change, send, blur: () => client.stoppedTyping(conversation_id) }
+}
+
+/** Whoever chose to answer or edit wants to write. */
+function useFocusOn(input: { readonly current: TextInput | null }, mode: ComposerMode | undefined): void {
+  const known = useRef(mode)
+  useEffect(() => {
+    const before = known.current
+    known.current = mode
+    if (!mode || mode === before) return
+    // The menu that it was chosen from closes first; it would take the focus back.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => input.current?.focus()))
+    return () => cancelAnimationFrame(frame)
+  }, [input, mode])
 }
 
 const useStyles = themed(({ colors }) => ({

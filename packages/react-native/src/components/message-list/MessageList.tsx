@@ -3,7 +3,7 @@
 // loads above and messages arrive below; follows the end only while the person is there.
 
 import type { MessageListSnapshot } from '@jobline/client'
-import { useCallback, useRef } from 'react'
+import { type Ref, useCallback, useImperativeHandle, useRef } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { AnchoredList } from '../../platform/list/anchored-list.tsx'
 import type { AnchoredListHandle } from '../../platform/list/anchored-list-props.ts'
@@ -16,10 +16,17 @@ import { ListStart } from './ListStart.tsx'
 import { MessageRowView } from './MessageRowView.tsx'
 import { type MessageRow, openingIndex } from './message-rows.ts'
 import { TypingIndicator } from './TypingIndicator.tsx'
+import { useListKeys } from './use-list-keys.ts'
 import { useListPosition } from './use-list-position.ts'
 import { useMessageRows } from './use-message-rows.ts'
 
+export interface MessageListHandle {
+  /** Brings a message into sight, well below the upper edge. false: it is not among the loaded ones. */
+  showMessage(message_id: string): boolean
+}
+
 export interface MessageListProps {
+  readonly ref?: Ref<MessageListHandle>
   readonly messages: MessageListSnapshot
   /** Keep it the same between renders: every row gets it. */
   readonly people: People
@@ -31,12 +38,23 @@ export interface MessageListProps {
   readonly onLoadBefore: () => void
 }
 
-export function MessageList({ messages, people, typing_name, active, onSeen, onLoadBefore }: MessageListProps) {
+export function MessageList({ ref, messages, people, typing_name, active, onSeen, onLoadBefore }: MessageListProps) {
   const { chat } = useStrings()
   const list = useRef<AnchoredListHandle>(null)
   const rows = useMessageRows(messages)
   const opening = useRef(openingIndex(rows)).current
   const position = useListPosition({ list, rows, active, first_unread_id: messages.first_unread_id, onSeen })
+  useImperativeHandle(
+    ref,
+    () => ({
+      showMessage(message_id) {
+        const index = rows.findIndex((row) => row.key === message_id)
+        if (index !== -1) list.current?.scrollToRow(index, 'middle')
+        return index !== -1
+      },
+    }),
+    [rows],
+  )
   const renderRow = useCallback(
     (row: MessageRow) => (
       <View style={styles.column}>
@@ -45,6 +63,7 @@ export function MessageList({ messages, people, typing_name, active, onSeen, onL
     ),
     [people],
   )
+  const keys = useListKeys(messages.items)
   const { more_before, loading_before } = messages
   const saves_data = useDataSaver()
   const loadBefore = () => {
@@ -52,7 +71,7 @@ export function MessageList({ messages, people, typing_name, active, onSeen, onL
   }
 
   return (
-    <View style={styles.fill}>
+    <View style={styles.fill} {...keys}>
       <AnchoredList
         ref={list}
         rows={rows}

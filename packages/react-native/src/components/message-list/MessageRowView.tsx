@@ -1,8 +1,9 @@
 // Draws one row of the list by its type.
 
+import { useQuote } from '@jobline/react'
 import { useComponents } from '../../providers/components.tsx'
 import type { People } from '../../strings/sentences.ts'
-import { MessageBubble as OurMessageBubble } from './MessageBubble.tsx'
+import { type MessageBubbleProps, MessageBubble as OurMessageBubble } from './MessageBubble.tsx'
 import type { MessageRow } from './message-rows.ts'
 import { DaySeparator, UnreadDivider } from './Separators.tsx'
 import { SystemMessage as OurSystemMessage } from './SystemMessage.tsx'
@@ -16,14 +17,22 @@ export function MessageRowView({ row, people }: { row: MessageRow; people: Peopl
       return <UnreadDivider />
     case 'system':
       return <SystemMessage id={row.item.id} event={row.item.event} people={people} />
-    case 'bubble':
-      return (
-        <MessageBubble
-          message={row.item}
-          sender_name={people.nameOf(row.item.sender_id ?? '')}
-          starts_group={row.starts_group}
-          ends_group={row.ends_group}
-        />
-      )
+    case 'bubble': {
+      const props = {
+        message: row.item,
+        sender_name: people.nameOf(row.item.sender_id ?? ''),
+        people,
+        starts_group: row.starts_group,
+        ends_group: row.ends_group,
+      }
+      // Only what is not among the loaded ones has to be looked for.
+      if (row.item.reply_to_id === undefined || row.quoted) return <MessageBubble {...props} quoted={row.quoted} />
+      return <AnswerToFar {...props} />
+    }
   }
+}
+
+function AnswerToFar(props: MessageBubbleProps) {
+  const { MessageBubble = OurMessageBubble } = useComponents()
+  return <MessageBubble {...props} quoted={useQuote(props.message.conversation_id, props.message.reply_to_id)} />
 }

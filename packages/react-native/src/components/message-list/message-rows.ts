@@ -25,6 +25,8 @@ export interface BubbleRow {
   readonly type: 'bubble'
   readonly key: string
   readonly item: MessageItem
+  /** The message that it answers, where that is among the loaded ones. */
+  readonly quoted?: MessageItem | undefined
   readonly starts_group: boolean
   readonly ends_group: boolean
 }
@@ -42,6 +44,7 @@ export function messageRows(
   before: readonly MessageRow[] = [],
 ): MessageRow[] {
   const known = new Map(before.map((row) => [row.key, row]))
+  const by_id = items.some(({ reply_to_id }) => reply_to_id !== undefined) ? new Map(items.map((item) => [item.id, item])) : undefined
   const rows: MessageRow[] = []
   let day: number | undefined
   for (const [index, item] of items.entries()) {
@@ -62,6 +65,7 @@ export function messageRows(
         type: 'bubble',
         key: item.id,
         item,
+        quoted: by_id?.get(item.reply_to_id ?? ''),
         starts_group: item.id === first_unread_id || !together(previous, item),
         ends_group: next?.id === first_unread_id || !together(item, next),
       }),
@@ -83,7 +87,7 @@ function kept(known: ReadonlyMap<string, MessageRow>, row: MessageRow): MessageR
 
 function sameRow(a: MessageRow, b: MessageRow): boolean {
   if (a.type === 'bubble' && b.type === 'bubble')
-    return a.item === b.item && a.starts_group === b.starts_group && a.ends_group === b.ends_group
+    return a.item === b.item && a.quoted === b.quoted && a.starts_group === b.starts_group && a.ends_group === b.ends_group
   if (a.type === 'system' && b.type === 'system') return a.item === b.item
   return a.type === b.type
 }

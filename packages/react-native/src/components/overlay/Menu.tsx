@@ -4,8 +4,10 @@
 import { type ReactNode, useRef, useState } from 'react'
 import { Modal, ScrollView, StyleSheet, Text, useWindowDimensions, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { useFinePointer } from '../../platform/fine-pointer.ts'
 import { useMenuKeys } from '../../platform/menu-keys.ts'
 import { useReducedMotion } from '../../platform/reduced-motion.ts'
+import { useReturnFocus } from '../../platform/return-focus.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SHEET_WIDE_FROM, SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
@@ -19,6 +21,8 @@ export interface MenuItem {
   readonly icon?: IconName
   /** Cannot be taken back, or is unkind. */
   readonly danger?: boolean
+  /** The key that does the same without the menu; shown where there is a keyboard. */
+  readonly hint?: string | undefined
   /** One of several of which one holds. */
   readonly checked?: boolean
   readonly onPress: () => void
@@ -44,6 +48,8 @@ export function Menu({ open, label, items, anchor, header, onClose, testID = 'me
   const rtl = useStrings().direction === 'rtl'
   const box = useRef<View>(null)
   const keys = useMenuKeys(box, open)
+  useReturnFocus(open)
+  const shows_hints = useFinePointer()
   const [size, setSize] = useState<Size>()
   const wide = window.width >= SHEET_WIDE_FROM
   const beside = wide && anchor !== undefined
@@ -91,6 +97,11 @@ export function Menu({ open, label, items, anchor, header, onClose, testID = 'me
                   <Icon name={item.icon} size={20} color={item.danger ? styles.danger.color : styles.sign.color} weight={1.8} />
                 ) : null}
                 <Text style={[styles.text, item.danger && styles.danger]}>{item.label}</Text>
+                {item.hint && shows_hints ? (
+                  <Text aria-hidden style={styles.hint}>
+                    {item.hint}
+                  </Text>
+                ) : null}
                 {item.checked ? <Icon name="check" size={18} color={styles.checked.color} weight={2.2} /> : null}
               </Tappable>
             ))}
@@ -131,6 +142,7 @@ const useStyles = themed(({ colors, scheme }) =>
     },
     item_hover: { backgroundColor: colors.sunken },
     text: { ...TYPE.body, color: colors.text, flexShrink: 1, flexGrow: 1 },
+    hint: { ...TYPE.tiny, color: colors.text_soft, paddingHorizontal: 6, borderRadius: RADIUS.s, backgroundColor: colors.sunken },
     danger: { color: colors.danger },
     sign: { color: colors.text_soft },
     checked: { color: colors.accent },

@@ -5,6 +5,7 @@ import { type ReactNode, useId } from 'react'
 import { Modal, ScrollView, StyleSheet, Text, useWindowDimensions, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { useReducedMotion } from '../../platform/reduced-motion.ts'
+import { useReturnFocus } from '../../platform/return-focus.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SHEET_WIDE_FROM, SPACE, TYPE } from '../../theme/tokens.ts'
@@ -17,16 +18,19 @@ export interface SheetProps {
   readonly testID?: string
   /** Stays in sight under what scrolls: the buttons. */
   readonly footer?: ReactNode
+  /** false: what stands in it scrolls by itself. */
+  readonly scrolls?: boolean
   readonly children: ReactNode
 }
 
-export function Sheet({ open, title, onClose, testID, footer, children }: SheetProps) {
+export function Sheet({ open, title, onClose, testID, footer, scrolls = true, children }: SheetProps) {
   const styles = useStyles()
   const { overlay } = useStrings()
   const insets = useSafeAreaInsets()
   const wide = useWindowDimensions().width >= SHEET_WIDE_FROM
   const reduced = useReducedMotion()
   const title_id = useId()
+  useReturnFocus(open)
   return (
     <Modal
       transparent
@@ -45,9 +49,13 @@ export function Sheet({ open, title, onClose, testID, footer, children }: SheetP
             </Text>
             <IconButton icon="close" label={overlay.close} testID="sheet-close" onPress={onClose} style={styles.close} />
           </View>
-          <ScrollView style={styles.scroll} contentContainerStyle={styles.content} keyboardShouldPersistTaps="handled">
-            {children}
-          </ScrollView>
+          {scrolls ? (
+            <ScrollView style={styles.scroll} contentContainerStyle={styles.content} keyboardShouldPersistTaps="handled">
+              {children}
+            </ScrollView>
+          ) : (
+            children
+          )}
           {footer ? <View style={styles.footer}>{footer}</View> : null}
         </View>
       </View>

@@ -49,8 +49,8 @@ export interface ListView {
 
 export interface AnchoredListHandle {
   scrollToEnd(): void
-  /** Brings a row under the upper edge. */
-  scrollToRow(index: number): void
+  /** Brings a row under the upper edge, or into the upper half, with something above it in sight. */
+  scrollToRow(index: number, where?: 'top' | 'middle'): void
   /** undefined while nothing is laid out. */
   look(): ListView | undefined
 }

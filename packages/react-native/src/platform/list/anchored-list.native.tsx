@@ -23,7 +23,12 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     ref,
     () => ({
       scrollToEnd: () => void list.current?.scrollToEnd({ animated: true }),
-      scrollToRow: (index) => void list.current?.scrollToIndex({ index, animated: false, viewOffset: OPENING_TOP }),
+      scrollToRow: (index, where = 'top') =>
+        void list.current?.scrollToIndex({
+          index,
+          animated: false,
+          ...(where === 'top' ? { viewOffset: OPENING_TOP } : { viewPosition: 0.35 }),
+        }),
       look() {
         const state = list.current?.getState()
         if (!state || state.scrollLength === 0) return undefined

@@ -10,6 +10,8 @@ import { useRedraw } from './use-redraw.ts'
 
 /** Rows under the upper edge where a list opens at one. */
 const OPENING_TOP = 8
+/** Of the viewport, above a row that is brought into its middle. */
+const UPPER_HALF = 0.35
 const FIRST_HEIGHT = 800
 
 export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
@@ -113,9 +115,10 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     }
     return {
       scrollToEnd: () => go({ type: 'end' }),
-      scrollToRow(index) {
+      scrollToRow(index, where = 'top') {
         const row = rows[index]
-        if (row !== undefined) go({ type: 'row', key: keyOf(row), top: OPENING_TOP })
+        const top = where === 'top' ? OPENING_TOP : (viewport.current?.clientHeight ?? 0) * UPPER_HALF
+        if (row !== undefined) go({ type: 'row', key: keyOf(row), top })
       },
       look() {
         const box = viewport.current

@@ -1,0 +1,54 @@
+// Over the composer's field: which message is being answered or edited, and the way out.
+
+import type { MessageItem } from '@jobline/client'
+import { StyleSheet, Text, View } from 'react-native'
+import type { People } from '../../strings/sentences.ts'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { SPACE, TYPE } from '../../theme/tokens.ts'
+import { Icon } from '../basics/Icon.tsx'
+import { IconButton } from '../basics/IconButton.tsx'
+import { useQuoteWords } from '../message-list/QuoteBox.tsx'
+
+export interface ModeBarProps {
+  readonly type: 'reply' | 'edit'
+  readonly message: MessageItem
+  readonly people: People
+  readonly onCancel: () => void
+}
+
+export function ModeBar({ type, message, people, onCancel }: ModeBarProps) {
+  const styles = useStyles()
+  const { message: words } = useStrings()
+  const { name, line, faded } = useQuoteWords(message, people)
+  return (
+    <View testID={`composer-${type}`} role="status" style={styles.bar}>
+      <Icon name={type} size={20} color={styles.title.color} weight={2} />
+      <View style={styles.words}>
+        <Text numberOfLines={1} style={styles.title}>
+          {type === 'edit' ? words.editing : words.replying_to(name ?? '')}
+        </Text>
+        <Text numberOfLines={1} style={[styles.line, faded && styles.faded]}>
+          {line}
+        </Text>
+      </View>
+      <IconButton
+        icon="close"
+        size={18}
+        label={type === 'edit' ? words.cancel_edit : words.cancel_reply}
+        testID="composer-cancel"
+        onPress={onCancel}
+      />
+    </View>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    bar: { flexDirection: 'row', alignItems: 'center', gap: SPACE.m, paddingStart: SPACE.xl, paddingEnd: SPACE.m, paddingTop: SPACE.xs },
+    words: { flex: 1, minWidth: 0, borderStartWidth: 3, borderStartColor: colors.accent, paddingStart: SPACE.m },
+    title: { ...TYPE.small, fontWeight: '600', color: colors.accent },
+    line: { ...TYPE.small, color: colors.text_soft },
+    faded: { fontStyle: 'italic' },
+  }),
+)

@@ -1,0 +1,3 @@
+// Phones put the focus back by themselves.
+
+export function useReturnFocus(_open: boolean): void {}
