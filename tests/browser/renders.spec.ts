@@ -1,0 +1,159 @@
+// What one change draws again: its own row and at most the one before it, whatever else is on the screen. Counted in the app as
+// it ships, between two people on a real server.
+
+import { type RenderWatch, type RowRenders, watchRenders } from '@jobline/testkit/browser/watch-renders'
+import { expect, type Page, test } from '@playwright/test'
+import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from './people.ts'
+
+type Watched = typeof globalThis & { renders: RenderWatch }
+
+let worker: Page
+let client: Page
+
+test.beforeEach(async ({ browser }) => {
+  const context = await browser.newContext()
+  await context.addInitScript(watchRenders)
+  worker = await signIn(context, 'marisol')
+  client = await signIn(await browser.newContext(), 'ramon')
+  await openChat(worker, KITCHEN_SINK)
+  await openChat(client, KITCHEN_SINK)
+  await expect(worker.getByTestId('chat-presence')).toContainText(/online/i)
+  // All that opening moves has moved: the newest of the other one's is read, and so is the newest own one.
+  const text = unique('Let us begin.')
+  await say(client, text)
+  await expect(bubble(client, text)).toHaveAccessibleName(/Read/)
+})
+test.afterEach(async () => {
+  await worker.context().close()
+  await client.context().close()
+})
+
+const idOf = async (page: Page, text: string) => ((await bubble(page, text).getAttribute('data-testid')) ?? '').replace('message-', '')
+const conversationId = async (page: Page) =>
+  ((await row(page, KITCHEN_SINK).getAttribute('data-testid')) ?? '').replace('conversation-row-', '')
+const lastId = (page: Page) =>
+  page
+    .locator('[data-testid^="message-"][role="article"]')
+    .last()
+    .getAttribute('data-testid')
+    .then((id) => (id ?? '').replace('message-', ''))
+
+/** The rows that were drawn while `act` took place, until what it waits for is on the screen. */
+async function drawn(
+  page: Page,
+  act: () => Promise<void>,
+): Promise<{ again: string[]; first: string[]; counts: Record<string, RowRenders> }> {
+  await page.evaluate(() => (globalThis as Watched).renders.reset())
+  await act()
+  const counts = await page.evaluate(() => (globalThis as Watched).renders.read())
+  const keys = Object.keys(counts)
+  return { counts, again: keys.filter((key) => counts[key]?.again), first: keys.filter((key) => counts[key]?.first) }
+}
+
+/** Ids of rows among `allowed`, and no others. */
+const onlyOf = (seen: readonly string[], allowed: readonly string[]) => expect(seen.filter((id) => !allowed.includes(id))).toEqual([])
+
+test('the counting sees a change that draws every row again', async () => {
+  const in_document = await worker.locator('[data-testid^="message-"][role="article"]').count()
+  expect(in_document).toBeGreaterThan(5)
+  const { again } = await drawn(worker, async () => {
+    await worker.emulateMedia({ colorScheme: 'dark' })
+    await expect(worker.getByTestId('message-list').locator('..')).toBeVisible()
+    await worker.waitForFunction((count) => Object.keys((globalThis as Watched).renders.read()).length > count, in_document)
+  })
+  expect(again.length).toBeGreaterThan(in_document)
+})
+
+test('CH-1 RT-1 a message that comes in draws its own row, the one before it, and its conversation', async () => {
+  const before = await lastId(worker)
+  const text = unique('Do you have the key?')
+  const { again, first } = await drawn(worker, async () => {
+    await say(client, text)
+    await expect(bubble(worker, text)).toBeVisible()
+    // Marked as read too: that is told back, and draws nothing here.
+    await expect(bubble(client, text)).toHaveAccessibleName(/Read/)
+  })
+  const id = await idOf(worker, text)
+  expect(first).toEqual([id])
+  onlyOf(again, [before, id, await conversationId(worker)])
+})
+
+test('CH-3 CH-6 a message that goes out draws its own row with every tick, the one before it, and its conversation', async () => {
+  const before = await lastId(worker)
+  const text = unique('It is under the mat.')
+  const { again, first, counts } = await drawn(worker, async () => {
+    await say(worker, text)
+    await expect(bubble(worker, text)).toHaveAccessibleName(/Read/)
+  })
+  const id = await idOf(worker, text)
+  expect(first).toEqual([id])
+  onlyOf(again, [before, id, await conversationId(worker)])
+  // Once: it is no longer the last of its group.
+  expect(counts[before]?.again ?? 0).toBeLessThanOrEqual(1)
+})
+
+test('RT-4 a read mark draws the rows whose ticks it changes', async () => {
+  const texts = [unique('One'), unique('Two')]
+  await client.close()
+  await expect(worker.getByTestId('chat-presence')).not.toContainText(/online/i, { timeout: 15_000 })
+  for (const text of texts) await say(worker, text)
+  for (const text of texts) await expect(bubble(worker, text)).toHaveAccessibleName(/Sent/)
+  const ids = await Promise.all(texts.map((text) => idOf(worker, text)))
+  const { again, first } = await drawn(worker, async () => {
+    client = await signIn(await worker.context().browser()!.newContext(), 'ramon')
+    await openChat(client, KITCHEN_SINK)
+    for (const text of texts) await expect(bubble(worker, text)).toHaveAccessibleName(/Read/)
+  })
+  expect(first).toEqual([])
+  onlyOf(again, [...ids, await conversationId(worker)])
+})
+
+test('MF-4 a reaction draws the row of its message and no other', async () => {
+  const text = unique('All dry now.')
+  await say(worker, text)
+  await expect(bubble(worker, text)).toHaveAccessibleName(/Read/)
+  const id = await idOf(worker, text)
+  const { again, first } = await drawn(worker, async () => {
+    await reactAs('ramon', id)
+    await worker.waitForFunction((key) => (globalThis as Watched).renders.read()[key] !== undefined, id)
+  })
+  expect(first).toEqual([])
+  onlyOf(again, [id, await conversationId(worker)])
+})
+
+test('CH-7 RT-3 typing draws no message, and in the list its own conversation', async () => {
+  const { again, first } = await drawn(worker, async () => {
+    await client.getByTestId('composer-input').pressSequentially('I am')
+    await expect(worker.getByTestId('typing-indicator')).toBeVisible()
+    await client.getByTestId('composer-input').fill('')
+    await expect(worker.getByTestId('typing-indicator')).toBeHidden()
+  })
+  expect(first).toEqual([])
+  onlyOf(again, [await conversationId(worker)])
+})
+
+test('RT-5 presence draws no message, and in the list that person alone', async () => {
+  const name = (await worker.getByRole('heading', { level: 1 }).last().textContent()) ?? ''
+  const { again, first } = await drawn(worker, async () => {
+    await client.close()
+    await expect(worker.getByTestId('chat-presence')).not.toContainText(/online/i, { timeout: 15_000 })
+  })
+  const rows = worker.locator('[data-testid^="conversation-row-"]').filter({ hasText: name })
+  const ids = await rows.evaluateAll((found) =>
+    found.map((element) => (element as HTMLElement).dataset.testid?.replace('conversation-row-', '') ?? ''),
+  )
+  expect(first).toEqual([])
+  onlyOf(again, ids)
+})
+
+/** By the door that any other client may use. */
+async function reactAs(name: string, message_id: string): Promise<void> {
+  const call = async (method: string, path: string, body: unknown, token?: string) => {
+    const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
+    const response = await fetch(url() + path, { method, headers, body: JSON.stringify(body) })
+    expect(response.status).toBe(200)
+    return response.json()
+  }
+  const { token } = await call('POST', `/api/demo/${name}/token/`, {})
+  await call('PUT', `/api/messages/${message_id}/reactions/`, { emoji: '👍', active: true }, token)
+}
