@@ -11,8 +11,15 @@ export { Tappable, type TappableProps } from './components/basics/Tappable.tsx'
 export { TextButton, type TextButtonProps } from './components/basics/TextButton.tsx'
 export { UnreadBadge, type UnreadBadgeProps } from './components/basics/UnreadBadge.tsx'
 export { MessageInput, type MessageInputProps } from './components/composer/MessageInput.tsx'
+export {
+  ConversationMenu,
+  type ConversationMenuPlace,
+  type ConversationMenuProps,
+} from './components/conversation-list/ConversationMenu.tsx'
 export { ConversationRow, type ConversationRowProps } from './components/conversation-list/ConversationRow.tsx'
+export type { ConversationAct } from './components/conversation-list/conversation-acts.ts'
 export { FilterChips, type FilterChipsProps } from './components/conversation-list/FilterChips.tsx'
+export { type ConversationActs, useConversationActs } from './components/conversation-list/use-conversation-acts.ts'
 export { JobHeader, type JobHeaderProps } from './components/job/JobHeader.tsx'
 export { JobStatusChip, type JobStatusChipProps } from './components/job/JobStatusChip.tsx'
 export { JumpToEnd, type JumpToEndProps } from './components/message-list/JumpToEnd.tsx'

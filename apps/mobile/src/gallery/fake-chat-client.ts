@@ -11,7 +11,7 @@ import type {
   PresenceSnapshot,
   SendOptions,
 } from '@jobline/client'
-import type { ConversationFilter } from '@jobline/protocol'
+import type { ConversationFilter, MemberState } from '@jobline/protocol'
 import { answersFrom } from './answer-request.ts'
 import type { ExampleConversation } from './example-data.ts'
 import { ME } from './example-data.ts'
@@ -25,6 +25,7 @@ export interface FakeOptions {
   readonly older?: readonly MessageItem[]
   readonly messages?: Partial<MessageListSnapshot>
   readonly list?: Partial<ConversationListSnapshot>
+  readonly refresh?: () => Promise<void>
   /** A sent message stops here. */
   readonly reaches?: 'queued' | 'read'
 }
@@ -74,13 +75,21 @@ export class FakeChatClient implements ChatClient {
 
   conversations(filter: ConversationFilter = 'active'): ValueView<ConversationListSnapshot> {
     return this.#of(this.#lists, filter, () => {
-      const items = this.#options.conversations.map(({ conversation }) => conversation).filter((it) => shows(filter, it))
-      const unread = this.#options.conversations.reduce(
-        (sum, { conversation: { state } }) => sum + (state.muted_until ? 0 : state.unread),
-        0,
-      )
-      return { ready: true, loading: false, items, unread, ...this.#options.list }
+      return { ready: true, loading: false, ...this.#listed(filter), ...this.#options.list }
     })
+  }
+
+  #listed(filter: ConversationFilter): Pick<ConversationListSnapshot, 'items' | 'unread'> {
+    const all = [...this.#conversations.values()].map((view) => view.getSnapshot()).filter((it) => it !== undefined)
+    const items = all.filter((it) => shows(filter, it)).sort((a, b) => (b.state.pinned_at ?? 0) - (a.state.pinned_at ?? 0))
+    return { items, unread: all.reduce((sum, { state }) => sum + (state.muted_until ? 0 : state.unread), 0) }
+  }
+
+  #keep(conversation_id: string, fields: Partial<MemberState>): void {
+    const view = this.conversation(conversation_id)
+    const now = view.getSnapshot()
+    if (now) view.set({ ...now, state: { ...now.state, ...fields } })
+    for (const [filter, list] of this.#lists) list.set({ ...list.getSnapshot(), ...this.#listed(filter) })
   }
 
   conversation(conversation_id: string): ValueView<ConversationItem | undefined> {
@@ -193,18 +202,32 @@ export class FakeChatClient implements ChatClient {
   }
   typed(): void {}
   stoppedTyping(): void {}
-  markRead(): void {}
-  setArchived(): void {}
-  setPinned(): void {}
-  setMuted(): void {}
-  setMarkedUnread(): void {}
+  markRead(conversation_id: string, seq: number): void {
+    const state = this.conversation(conversation_id).getSnapshot()?.state
+    if (state && (seq > state.read_seq || state.marked_unread))
+      this.#keep(conversation_id, { read_seq: seq, unread: 0, marked_unread: undefined })
+  }
+  setArchived(conversation_id: string, archived: boolean): void {
+    this.#keep(conversation_id, { archived_at: archived ? Date.now() : undefined })
+  }
+  setPinned(conversation_id: string, pinned: boolean): void {
+    this.#keep(conversation_id, { pinned_at: pinned ? Date.now() : undefined })
+  }
+  setMuted(conversation_id: string, muted_until: number | null): void {
+    this.#keep(conversation_id, { muted_until: muted_until ?? undefined })
+  }
+  setMarkedUnread(conversation_id: string, marked_unread: boolean): void {
+    this.#keep(conversation_id, { marked_unread: marked_unread || undefined })
+  }
   setDraft(): void {}
-  async refresh(): Promise<void> {}
   readonly request = answersFrom({
     conversations: () => [...this.#conversations.values()].flatMap((view) => view.getSnapshot() ?? []),
     messages: (conversation_id) => this.messages(conversation_id).getSnapshot().items,
     setBlocked: (user_id, blocked) => this.#setBlocked(user_id, blocked),
   }) as ChatClient['request']
+  refresh(): Promise<void> {
+    return this.#options.refresh?.() ?? Promise.resolve()
+  }
   acknowledgeLoss(): void {
     this.connection.set({ ...this.connection.getSnapshot(), lost_unsent: undefined })
   }
@@ -261,7 +284,7 @@ export class FakeChatClient implements ChatClient {
 }
 
 function shows(filter: ConversationFilter, { state }: ConversationItem): boolean {
-  if (filter === 'unread') return state.unread > 0 && state.archived_at === undefined
+  if (filter === 'unread') return (state.unread > 0 || state.marked_unread === true) && state.archived_at === undefined
   if (filter === 'archived') return state.archived_at !== undefined
   return filter === 'all' || state.archived_at === undefined
 }

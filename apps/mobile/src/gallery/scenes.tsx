@@ -1,17 +1,14 @@
 // Whole screens in the states that a picture must show. A scene is a client and what stands on it.
 
 import { ChatScreen, ChatWorkspace, ConversationsScreen, SignOutQuestion } from '@jobline/react-native'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { CHAT_SCENES } from './chat-scenes.tsx'
 import { type ExampleConversation, example, examples, longHistory } from './example-data.ts'
 import { FakeChatClient } from './fake-chat-client.ts'
+import { LIST_SCENES } from './list-scenes.tsx'
 import { Parts } from './parts.tsx'
+import type { Scene } from './scene.ts'
 import { SETTINGS_SCENES } from './settings-scenes.tsx'
-
-export interface Scene {
-  readonly client: () => FakeChatClient
-  readonly show: () => ReactNode
-}
 
 const ONLINE = ['marisol', 'ana']
 const nothing = () => {}
@@ -35,27 +32,7 @@ function Workspace({ start }: { start?: string }) {
 export const SCENES: Readonly<Record<string, Scene>> = {
   ...SETTINGS_SCENES,
   parts: { client: () => new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE }), show: () => <Parts /> },
-  conversations: {
-    client: () => new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE }),
-    show: () => <ConversationsScreen onOpen={nothing} />,
-  },
-  'conversations-empty': { client: () => new FakeChatClient({ conversations: [] }), show: () => <ConversationsScreen onOpen={nothing} /> },
-  'conversations-loading': {
-    client: () => new FakeChatClient({ conversations: [], list: { ready: false } }),
-    show: () => <ConversationsScreen onOpen={nothing} />,
-  },
-  'conversations-many': {
-    client: () => {
-      const now = Date.now()
-      const [first] = examples(now)
-      const many = Array.from({ length: 5_000 }, (_, index) => ({
-        messages: [],
-        conversation: { ...(first as ExampleConversation).conversation, id: `many-${index}`, last_activity_at: now - index * 3_600_000 },
-      }))
-      return new FakeChatClient({ conversations: many })
-    },
-    show: () => <ConversationsScreen onOpen={nothing} />,
-  },
+  ...LIST_SCENES,
   chat: { client: () => new FakeChatClient({ conversations: withMessages('sink', read), online: ONLINE }), show: chat('sink') },
   'chat-unread': { client: () => new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE }), show: chat('sink') },
   'chat-typing': {

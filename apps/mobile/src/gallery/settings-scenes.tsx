@@ -3,7 +3,7 @@
 import { SettingsScreen } from '@jobline/react-native'
 import { examples } from './example-data.ts'
 import { FakeChatClient } from './fake-chat-client.ts'
-import type { Scene } from './scenes.tsx'
+import type { Scene } from './scene.ts'
 
 const nothing = () => {}
 

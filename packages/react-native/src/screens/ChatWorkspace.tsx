@@ -16,6 +16,8 @@ export interface ChatWorkspaceProps {
   readonly conversation_id?: string | undefined
   readonly onOpen: (conversation_id: string) => void
   readonly onBack: () => void
+  /** Shows a button for them over the list. */
+  readonly onSettings?: (() => void) | undefined
   readonly accessory?: ReactNode
   /** Stands where the chat would: the settings. */
   readonly pane?: ReactNode
@@ -24,7 +26,7 @@ export interface ChatWorkspaceProps {
 /** There is room for list and chat beside each other. */
 export const useWideWindow = (): boolean => useWindowDimensions().width >= WIDE_FROM
 
-export function ChatWorkspace({ conversation_id, onOpen, onBack, accessory, pane }: ChatWorkspaceProps) {
+export function ChatWorkspace({ conversation_id, onOpen, onBack, onSettings, accessory, pane }: ChatWorkspaceProps) {
   const wide = useWideWindow()
   const styles = useStyles()
   const open = conversation_id !== undefined || pane !== undefined
@@ -35,6 +37,7 @@ export function ChatWorkspace({ conversation_id, onOpen, onBack, accessory, pane
         <ConversationsScreen
           onOpen={onOpen}
           selected_id={wide ? conversation_id : undefined}
+          onSettings={onSettings}
           accessory={accessory}
           banner={conversation_id === undefined}
         />

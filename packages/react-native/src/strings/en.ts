@@ -43,6 +43,35 @@ export interface Strings extends SettingsStrings {
     readonly pick_title: string
     readonly pick_text: string
   }
+  /** What can be done with a conversation of the list, and what is said once it is done. */
+  readonly list: {
+    readonly settings: string
+    /** Of the button that opens the menu of a row. */
+    readonly more: (name: string) => string
+    readonly archive: string
+    readonly unarchive: string
+    readonly pin: string
+    readonly unpin: string
+    readonly mute: string
+    readonly unmute: string
+    readonly mark_read: string
+    readonly mark_unread: string
+    readonly mute_title: string
+    readonly mute_hours: string
+    readonly mute_week: string
+    readonly mute_always: string
+    readonly did_archive: string
+    readonly did_unarchive: string
+    readonly did_pin: string
+    readonly did_unpin: string
+    readonly did_mute: string
+    readonly did_unmute: string
+    readonly undo: string
+    readonly refreshed: string
+    readonly show_active: string
+    readonly unreached_title: string
+    readonly unreached_text: string
+  }
   /** Of sheets, menus and screens with a way back. */
   readonly overlay: {
     readonly close: string
@@ -53,6 +82,20 @@ export interface Strings extends SettingsStrings {
   readonly search: {
     readonly label: string
     readonly clear: string
+    readonly results: string
+    /** Headings of the two sections of results. */
+    readonly conversations: string
+    readonly messages: string
+    readonly searching: string
+    readonly none_title: string
+    readonly none_text: string
+    readonly device: string
+    readonly failed_title: string
+    readonly failed_text: string
+    readonly retry: string
+    readonly more: string
+    readonly found_conversations: (count: number) => string
+    readonly found_messages: (count: number) => string
   }
   readonly chat: {
     readonly back: string
@@ -185,6 +228,33 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>):
     pick_title: 'Choose a conversation',
     pick_text: 'Pick one from the list to read it and reply.',
   },
+  list: {
+    settings: 'Settings',
+    more: (person) => `More for ${name(person)}`,
+    archive: 'Archive',
+    unarchive: 'Move out of the archive',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    mute: 'Mute',
+    unmute: 'Unmute',
+    mark_read: 'Mark as read',
+    mark_unread: 'Mark as unread',
+    mute_title: 'Mute for how long?',
+    mute_hours: '8 hours',
+    mute_week: '1 week',
+    mute_always: 'Always',
+    did_archive: 'Archived',
+    did_unarchive: 'Moved out of the archive',
+    did_pin: 'Pinned to the top',
+    did_unpin: 'No longer pinned',
+    did_mute: 'Muted',
+    did_unmute: 'No longer muted',
+    undo: 'Undo',
+    refreshed: 'Up to date',
+    show_active: 'Show active conversations',
+    unreached_title: 'Could not load your conversations',
+    unreached_text: 'Check your connection. They will appear by themselves as soon as you are online.',
+  },
   overlay: {
     close: 'Close',
     back: 'Back',
@@ -194,6 +264,19 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>):
   search: {
     label: 'Search people, jobs, words',
     clear: 'Clear the search',
+    results: 'Search results',
+    conversations: 'Conversations',
+    messages: 'Messages',
+    searching: 'Searching…',
+    none_title: 'Nothing found',
+    none_text: 'Try fewer words, or other ones: a name, a job, a place, something that was said.',
+    device: 'Only what is kept on this device is searched while you are offline.',
+    failed_title: 'Messages could not be searched',
+    failed_text: 'People and jobs were. Check your connection and try again.',
+    retry: 'Try again',
+    more: 'Show more',
+    found_conversations: (found) => count(found, { one: '# conversation', other: '# conversations' }),
+    found_messages: (found) => count(found, { one: '# message', other: '# messages' }),
   },
   chat: {
     back: 'Back to conversations',

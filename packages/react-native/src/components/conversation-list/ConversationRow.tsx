@@ -1,10 +1,12 @@
-// One conversation in the list: who, about which job, what was said last, what waits.
+// One conversation in the list: who, about which job, what was said last, what waits. Opens it, and asks for its menu.
 
 import type { ConversationItem } from '@jobline/client'
 import { useChat, usePresence } from '@jobline/react'
-import { memo, useState } from 'react'
+import { memo, useMemo } from 'react'
 import { Pressable, StyleSheet, Text, View } from 'react-native'
 import { otherMember, peopleOf } from '../../conversation-people.ts'
+import { rowMark } from '../../platform/row-focus.ts'
+import { useRowPointer } from '../../platform/row-pointer.ts'
 import { useComponents } from '../../providers/components.tsx'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -13,8 +15,12 @@ import { Avatar as OurAvatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { UnreadBadge } from '../basics/UnreadBadge.tsx'
 import { JobStatusChip as OurJobStatusChip } from '../job/JobStatusChip.tsx'
+import type { Box } from '../overlay/menu-place.ts'
+import { ACT_KEYS, actLabel, actOfKey, actsOf, type ConversationAct, isUnread } from './conversation-acts.ts'
+import { RowMore } from './RowMore.tsx'
 import { RowPreviewLine } from './RowPreviewLine.tsx'
 import { rowLabel, rowPreview } from './row-words.ts'
+import { useMuted } from './use-muted.ts'
 
 export interface ConversationRowProps {
   readonly conversation: ConversationItem
@@ -22,9 +28,14 @@ export interface ConversationRowProps {
   /** Today, for words like "Yesterday". */
   readonly now: number
   readonly onOpen: (conversation_id: string) => void
+  /** Its menu is wanted, beside `anchor` where there is room. Keep both functions the same between renders. */
+  readonly onMenu?: (conversation: ConversationItem, anchor?: Box) => void
+  /** Done at once: by a key, or by a screen reader's action. */
+  readonly onAct?: (conversation: ConversationItem, act: ConversationAct) => void
 }
 
-export const ConversationRow = memo(function ConversationRow({ conversation, selected, now, onOpen }: ConversationRowProps) {
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { conversation, selected, now, onOpen, onMenu, onAct } = props
   const { Avatar = OurAvatar, JobStatusChip = OurJobStatusChip } = useComponents()
   const styles = useStyles()
   const strings = useStrings()
@@ -32,28 +43,38 @@ export const ConversationRow = memo(function ConversationRow({ conversation, sel
   const client = useChat()
   const other = otherMember(conversation, client.user_id)
   const { online } = usePresence(other?.user_id)
-  const [hovered, setHovered] = useState(false)
-
   const { job, state } = conversation
+  const muted = useMuted(state.muted_until)
+  const pointer = useRowPointer({
+    onMenu: (anchor) => onMenu?.(conversation, anchor),
+    onLetter(code) {
+      const act = actOfKey(code, state, client.now())
+      if (act) onAct?.(conversation, act)
+      return act !== undefined
+    },
+  })
+
   const name = other?.name ?? strings.chat.somebody
-  const when = time.listed(conversation.last_activity_at, now)
-  const preview = rowPreview(conversation, strings, peopleOf(conversation, client.user_id, strings.chat.somebody))
-  const unread = state.unread > 0 || state.marked_unread === true
-  const muted = state.muted_until !== undefined && state.muted_until > now
-  const ground = selected ? styles.selected : hovered ? styles.hovered : styles.row
+  const words = useMemo(() => {
+    const preview = rowPreview(conversation, strings, peopleOf(conversation, client.user_id, strings.chat.somebody))
+    const when = time.listed(conversation.last_activity_at, now)
+    return { preview, when, label: rowLabel(conversation, { name, when, preview, online, muted }, strings) }
+  }, [conversation, client.user_id, strings, time, now, name, online, muted])
+  const unread = isUnread(state)
+  const ground = selected ? styles.selected : pointer.hovered ? styles.hovered : styles.row
 
   return (
-    <View role="listitem">
+    <View role="listitem" style={styles.box} {...pointer.box}>
       <Pressable
         testID={`conversation-row-${conversation.id}`}
         role="button"
-        aria-label={rowLabel(conversation, name, when, preview, online, strings)}
+        aria-label={words.label}
         accessibilityState={{ selected }}
         {...currentPage(selected)}
+        {...(onMenu ? { ...pointer.press, ...forScreenReaders(props, strings, client.now) } : {})}
+        {...rowMark(conversation.id)}
         onPress={() => onOpen(conversation.id)}
-        onHoverIn={() => setHovered(true)}
-        onHoverOut={() => setHovered(false)}
-        style={({ pressed }) => [styles.row, hovered && styles.hovered, selected && styles.selected, pressed && styles.pressed]}
+        style={({ pressed }) => [styles.row, pointer.hovered && styles.hovered, selected && styles.selected, pressed && styles.pressed]}
       >
         <Avatar
           user_id={other?.user_id ?? conversation.id}
@@ -67,10 +88,10 @@ export const ConversationRow = memo(function ConversationRow({ conversation, sel
             <Text numberOfLines={1} style={[styles.name, unread && styles.name_unread]}>
               {name}
             </Text>
-            {state.pinned_at !== undefined ? <Icon name="pin" size={13} color={styles.soft.color} /> : null}
-            {muted ? <Icon name="muted" size={13} color={styles.soft.color} /> : null}
+            {state.pinned_at !== undefined ? <Icon name="pin" size={15} color={styles.soft.color} /> : null}
+            {muted ? <Icon name="muted" size={15} color={styles.soft.color} /> : null}
             <Text numberOfLines={1} style={[styles.when, unread && !muted && styles.when_unread]}>
-              {when}
+              {words.when}
             </Text>
           </View>
           <View style={styles.line}>
@@ -80,26 +101,49 @@ export const ConversationRow = memo(function ConversationRow({ conversation, sel
             </Text>
           </View>
           <View style={styles.line}>
-            <RowPreviewLine preview={preview} message={conversation.preview} unread={unread} />
+            <RowPreviewLine preview={words.preview} message={conversation.preview} unread={unread} />
             <UnreadBadge count={state.unread} marked={state.marked_unread === true} quiet={muted} />
           </View>
         </View>
       </Pressable>
+      {onMenu && pointer.has_button ? (
+        <RowMore
+          label={strings.list.more(name)}
+          shown={pointer.pointed}
+          ground={ground.backgroundColor}
+          onPress={pointer.openHere}
+          testID={`conversation-more-${conversation.id}`}
+        />
+      ) : null}
     </View>
   )
 })
+
+/** A phone's screen reader offers the acts at the row itself; a browser's reads the button, and which keys there are. */
+function forScreenReaders(
+  { conversation, onAct }: ConversationRowProps,
+  strings: Parameters<typeof actLabel>[1],
+  now: () => number,
+): object {
+  return {
+    'aria-keyshortcuts': ACT_KEYS,
+    accessibilityActions: actsOf(conversation.state, now()).map((act) => ({ name: act, label: actLabel(act, strings) })),
+    onAccessibilityAction: ({ nativeEvent }: { nativeEvent: { actionName: string } }) =>
+      onAct?.(conversation, nativeEvent.actionName as ConversationAct),
+  }
+}
 
 /** What the web calls selected here; React Native's types do not know it. */
 const currentPage = (selected: boolean): object => (selected ? { 'aria-current': 'page' } : {})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
+    box: { marginHorizontal: SPACE.s },
     row: {
       flexDirection: 'row',
       alignItems: 'center',
       gap: SPACE.m,
       backgroundColor: colors.surface,
-      marginHorizontal: SPACE.s,
       paddingHorizontal: SPACE.s,
       paddingVertical: 10,
       borderRadius: RADIUS.m,

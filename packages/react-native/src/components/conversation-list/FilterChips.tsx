@@ -1,7 +1,8 @@
-// Which conversations the list shows.
+// Which conversations the list shows: tabs, one stop for the keyboard, arrows between them.
 
 import type { ConversationFilter } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
+import { tabKeys, tabStop } from '../../platform/tab-keys.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
@@ -18,9 +19,9 @@ const SHOWN = ['active', 'unread', 'archived'] as const
 
 export function FilterChips({ filter, unread, onChange }: FilterChipsProps) {
   const styles = useStyles()
-  const { conversations } = useStrings()
+  const { conversations, direction } = useStrings()
   return (
-    <View role="tablist" aria-label={conversations.filter_label} style={styles.row}>
+    <View role="tablist" aria-label={conversations.filter_label} style={styles.row} {...tabKeys(direction === 'rtl')}>
       {SHOWN.map((name) => {
         const selected = name === filter
         return (
@@ -30,6 +31,7 @@ export function FilterChips({ filter, unread, onChange }: FilterChipsProps) {
             role="tab"
             aria-selected={selected}
             onPress={() => onChange(name)}
+            {...tabStop(selected)}
             style={styles.target}
           >
             <View style={[styles.chip, selected && styles.chip_selected]}>

@@ -5,6 +5,7 @@ import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { TYPE } from '../../theme/tokens.ts'
+import { Icon } from '../basics/Icon.tsx'
 import { StatusTicks } from '../status/StatusTicks.tsx'
 import type { RowPreview } from './row-words.ts'
 
@@ -17,24 +18,27 @@ export interface RowPreviewLineProps {
 export function RowPreviewLine({ preview, message, unread }: RowPreviewLineProps) {
   const styles = useStyles()
   const strings = useStrings()
-  const own_status = preview.type === 'message' && message?.is_own ? message.status : undefined
+  const { type, icon, faded = false } = preview
+  const shows_tick = (type === 'message' || type === 'failed') && message?.is_own && message.deleted_at === undefined
+  const word = type === 'draft' ? strings.conversations.draft : type === 'failed' ? `${strings.status.failed}:` : undefined
   return (
     <View style={styles.line}>
-      {own_status ? (
+      {shows_tick && message.status ? (
         <StatusTicks
-          status={own_status}
+          status={message.status}
           size={14}
           color={styles.soft.color}
           read_color={styles.typing.color}
           failed_color={styles.danger.color}
         />
       ) : null}
+      {icon ? <Icon name={icon} size={15} color={unread && !faded ? styles.unread.color : styles.soft.color} /> : null}
       <Text
         numberOfLines={1}
-        testID={preview.type === 'typing' ? 'row-typing' : undefined}
-        style={[styles.text, styles[preview.type], unread && styles.unread]}
+        testID={type === 'typing' ? 'row-typing' : undefined}
+        style={[styles.text, styles[type], faded && styles.faded, unread && !faded && type !== 'typing' && styles.unread]}
       >
-        {preview.type === 'draft' ? <Text style={styles.danger}>{`${strings.conversations.draft} `}</Text> : null}
+        {word ? <Text style={styles.danger}>{`${word} `}</Text> : null}
         {preview.text}
       </Text>
     </View>
@@ -46,11 +50,13 @@ const useStyles = themed(({ colors }) =>
     line: { flex: 1, minWidth: 0, flexDirection: 'row', alignItems: 'center', gap: 4 },
     text: { ...TYPE.label, color: colors.text_soft, flexShrink: 1 },
     message: {},
+    failed: {},
     none: { fontStyle: 'italic' },
     draft: { fontStyle: 'italic' },
+    faded: { fontStyle: 'italic' },
     typing: { color: colors.accent, fontWeight: '500' },
     unread: { color: colors.text, fontWeight: '600' },
     soft: { color: colors.text_soft },
-    danger: { color: colors.danger },
+    danger: { color: colors.danger, fontStyle: 'normal', fontWeight: '600' },
   }),
 )
