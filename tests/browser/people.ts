@@ -37,14 +37,15 @@ export const bubble = (page: Page, text: string): Locator =>
 /** A text that no other test uses. */
 export const unique = (text: string): string => `${text} ${Math.random().toString(36).slice(2, 8)}`
 
-/** The marketplace's backend speaks. */
-export async function integrate(method: string, path: string, body: unknown): Promise<void> {
+/** The marketplace's backend speaks; the answer's body. */
+export async function integrate(method: string, path: string, body: unknown): Promise<unknown> {
   const response = await fetch(`${url()}${path}`, {
     method,
     headers: { authorization: `Bearer ${process.env.JOBLINE_TEST_SERVICE_KEY}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
   expect(response.status).toBe(200)
+  return response.json()
 }
 
 /** Opens the menu of a message by the right mouse button and chooses. */

@@ -8,8 +8,13 @@ export function useDeviceLanguages(): readonly string[] {
 
 const NONE: readonly string[] = []
 
-// The browser hands out the same array until it changes.
-const languages = (): readonly string[] => navigator.languages ?? NONE
+let known = NONE
+/** The same array until it changes: a browser that makes believe it is elsewhere hands out a new one with every look. */
+function languages(): readonly string[] {
+  const now = navigator.languages ?? NONE
+  if (now.join() !== known.join()) known = now
+  return known
+}
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('languagechange', listener)

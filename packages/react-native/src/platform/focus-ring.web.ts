@@ -10,8 +10,8 @@ export function useFocusRing(color: string): void {
     const known = document.getElementById(ID)
     const style = known ?? document.createElement('style')
     style.id = ID
-    // A text field draws its own ring around its box, see the composer.
-    style.textContent = `:focus-visible{outline:2px solid ${color};outline-offset:2px}textarea:focus-visible,input:focus-visible{outline:none}`
+    // A text field draws its own ring around its box, see the composer; a menu would cut off one that stands out.
+    style.textContent = `:focus-visible{outline:2px solid ${color};outline-offset:2px}textarea:focus-visible,input:focus-visible{outline:none}[role^=menuitem]:focus-visible{outline-offset:-2px}`
     if (!known) document.head.append(style)
   }, [color])
 }
