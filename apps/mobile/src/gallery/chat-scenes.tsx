@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 import { play, type Step } from '../platform/play.ts'
 import { type ExampleConversation, example, ME } from './example-data.ts'
 import { FakeChatClient, type FakeOptions } from './fake-chat-client.ts'
-import type { Scene } from './scenes.tsx'
+import type { Scene } from './scene.ts'
 
 const MARISOL = 'marisol'
 const job = {
