@@ -13,6 +13,8 @@ import type { AroundSnapshot, AroundTarget, MessagesAround } from './around.ts'
 import { findStored } from './find-stored.ts'
 import { join, type Stretch, wholeAround } from './stretch.ts'
 
+/** Of what this device holds, so many are looked through for the target where the server cannot say its place. */
+const LOOKED_THROUGH = 2_000
 /** Of the first page, those after the target. */
 const AFTER = PAGE_SIZE / 2
 
@@ -150,7 +152,7 @@ export function createMessagesAround(client: ChatClient, conversation_id: string
       return message.seq
     } catch (error) {
       if (!(error instanceof ChatError) || !error.retryable) throw error
-      const stored = await findStored(inside, conversation_id, new Set([message_id]))
+      const stored = await findStored(inside, conversation_id, new Set([message_id]), LOOKED_THROUGH)
       const seq = stored.get(message_id)?.seq
       if (seq === undefined) throw error
       return seq

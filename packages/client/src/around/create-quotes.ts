@@ -10,6 +10,8 @@ import type { Quote, Quotes } from './around.ts'
 import { findStored } from './find-stored.ts'
 
 const ASKED_AT_ONCE = 3
+const LOOKED_THROUGH = 300
+const LOOKED_THROUGH_OFFLINE = 3_000
 
 interface Entry {
   readonly conversation_id: string
@@ -83,7 +85,10 @@ export function createQuotes(client: ChatClient): Quotes {
       if (shown) found(entry, shown)
       return !shown
     })
-    const stored = await findStored(inside, conversation_id, new Set(left.map(({ message_id }) => message_id)))
+    // Most of what is quoted is not old; for the rest the server knows better, where it can be asked.
+    const is_offline = client.connection.getSnapshot().state === 'offline'
+    const ids = new Set(left.map(({ message_id }) => message_id))
+    const stored = await findStored(inside, conversation_id, ids, is_offline ? LOOKED_THROUGH_OFFLINE : LOOKED_THROUGH)
     for (const entry of left) {
       const message = stored.get(entry.message_id)
       if (message) found(entry, message)

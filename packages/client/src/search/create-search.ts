@@ -2,7 +2,7 @@
 // while that cannot be reached, among those that this device keeps. Owns the wait for the next key and whose answer counts:
 // an older question's is dropped. It works while somebody is subscribed. Rule: CV-5.
 
-import { type ErrorCode, type Message, PAGE_SIZE } from '@jobline/protocol'
+import { type ErrorCode, MAX_SEARCH_LENGTH, type Message, PAGE_SIZE } from '@jobline/protocol'
 import { type ChatClient, ChatError } from '../chat-client.ts'
 import { backoff } from '../connection/backoff.ts'
 import { systemClock } from '../connection/platform-ports.ts'
@@ -17,7 +17,6 @@ import { fits, partsOf, snippetOf, wordsOf } from './words.ts'
 export const REST_MS = 250
 /** Pages without a hit, one after the other. */
 const PAGES_AT_ONCE = 5
-const MAX_SEARCH_LENGTH = 200
 
 interface Found {
   readonly message: Message
@@ -45,7 +44,7 @@ export function createSearch(client: ChatClient, { conversation_id }: SearchOpti
   let timer: Cancel | undefined
   let loading: Promise<void> | undefined
   let is_closed = false
-  const memo = new WeakMap<object, { words: readonly string[]; conversation: ConversationItem; hit: ConversationHit | MessageHit }>()
+  const memo = new WeakMap<object, { words: readonly string[]; conversation: ConversationItem; hit?: ConversationHit | MessageHit }>()
 
   const isReachable = () => ['syncing', 'live'].includes(client.connection.getSnapshot().state)
 
@@ -76,10 +75,10 @@ export function createSearch(client: ChatClient, { conversation_id }: SearchOpti
     },
   })
 
-  /** The same object for the same row and words. */
-  function kept<T extends ConversationHit | MessageHit>(of: object, conversation: ConversationItem, make: () => T): T {
+  /** The same object for the same row and words; also that a row does not fit is looked up once. */
+  function kept<T extends ConversationHit | MessageHit>(of: object, conversation: ConversationItem, make: () => T | undefined) {
     const known = memo.get(of)
-    if (known && known.words === words && known.conversation === conversation) return known.hit as T
+    if (known && known.words === words && known.conversation === conversation) return known.hit as T | undefined
     const hit = make()
     memo.set(of, { words, conversation, hit })
     return hit
@@ -87,22 +86,20 @@ export function createSearch(client: ChatClient, { conversation_id }: SearchOpti
   function conversationHits(): readonly ConversationHit[] {
     if (words.length === 0 || conversation_id !== undefined) return []
     const { items } = client.conversations('all').getSnapshot()
-    return items.flatMap((conversation) => {
-      const others = conversation.members.filter(({ user_id }) => user_id !== client.user_id).map(({ name }) => name)
-      const { title } = conversation.job
-      if (!fits([title, ...others], words)) return []
-      const fitting = others.filter((name) => partsOf(name, words).some(({ hit }) => hit))
-      const name = fitting.length > 0 ? fitting.join(', ') : (others[0] ?? '')
-      return kept(conversation, conversation, () => ({
-        conversation,
-        parts: { title: partsOf(title, words), name: partsOf(name, words) },
-      }))
-    })
+    return items.flatMap((conversation) => kept(conversation, conversation, () => conversationHit(conversation)) ?? [])
+  }
+  function conversationHit(conversation: ConversationItem): ConversationHit | undefined {
+    const others = conversation.members.filter(({ user_id }) => user_id !== client.user_id).map(({ name }) => name)
+    const { title } = conversation.job
+    if (!fits([title, ...others], words)) return undefined
+    const fitting = others.filter((name) => partsOf(name, words).some(({ hit }) => hit))
+    const name = fitting.length > 0 ? fitting.join(', ') : (others[0] ?? '')
+    return { conversation, parts: { title: partsOf(title, words), name: partsOf(name, words) } }
   }
   /** Of a conversation that this device does not know (yet) nothing can be opened. */
-  function messageHit(hit: Found): readonly MessageHit[] {
+  function messageHit(hit: Found): MessageHit | readonly MessageHit[] {
     const conversation = client.conversation(hit.message.conversation_id).getSnapshot()
-    return conversation ? [kept(hit, conversation, () => ({ ...hit, conversation }))] : []
+    return (conversation && kept(hit, conversation, () => ({ ...hit, conversation }))) ?? []
   }
 
   /** What was edited or deleted since it was found. */
@@ -114,7 +111,8 @@ export function createSearch(client: ChatClient, { conversation_id }: SearchOpti
       if (newer.text === message.text) return [{ ...hit, message: newer }]
       return newer.text !== undefined && fits([newer.text], words) ? [{ message: newer, parts: snippetOf(newer.text, words) }] : []
     })
-    found = sameArray(found, next)
+    if (sameArray(found, next) === found) return
+    found = next
     view.changed()
   }
 

@@ -1,14 +1,10 @@
 // What a search screen sees, and asks for. Rules: CV-5. How it is found: create-search.ts.
 
-import type { ErrorCode, Message } from '@jobline/protocol'
+import type { ErrorCode, Message, TextPart } from '@jobline/protocol'
 import type { ConversationItem, View } from '../views/view.ts'
 
-/** A piece of a text; the text is the pieces, one after the other. */
-export interface Part {
-  readonly text: string
-  /** What was looked for. */
-  readonly hit?: true
-}
+/** A piece of a text; the text is the pieces, one after the other. `hit`: it is what was looked for. */
+export type Part = Readonly<TextPart>
 
 /** A conversation whose job or whose other person fits. */
 export interface ConversationHit {

@@ -2,9 +2,8 @@
 // word of the text, case and accents do not count, and an emoji or a letter of a script without blanks is a word of its own.
 // Pure. By tables, for not every engine of a phone knows `\p{…}` or how to tell characters apart.
 
+import { MAX_SEARCH_WORDS } from '@jobline/protocol'
 import type { Part } from './search.ts'
-
-const MAX_WORDS = 10
 
 type Ranges = readonly (readonly [from: number, to: number])[]
 
@@ -75,7 +74,8 @@ function wordsIn(text: string): Word[] {
 }
 
 /** What is looked for: each word once, folded. */
-export const wordsOf = (query: string): readonly string[] => [...new Set(wordsIn(query).map(({ folded }) => folded))].slice(0, MAX_WORDS)
+export const wordsOf = (query: string): readonly string[] =>
+  [...new Set(wordsIn(query).map(({ folded }) => folded))].slice(0, MAX_SEARCH_WORDS)
 
 /** Every word begins a word of one of these texts. Cheap where it does not fit, as with most texts. */
 export function fits(texts: readonly string[], words: readonly string[]): boolean {
