@@ -93,6 +93,9 @@ await runMain(async () => {
         // Each from the beginning: what one scene leaves behind is not in the next one's picture.
         await page.goto(`${gallery.url}/gallery?scene=${scene}&${query}`)
         await page.waitForFunction('globalThis.gallery_client && document.fonts.status === "loaded"')
+        // On a busy machine the client is there long before anything is drawn.
+        await page.waitForFunction('document.querySelector("[data-testid]")?.checkVisibility()')
+        await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
         await page.evaluate(SETTLED)
         await page.locator(':focus').evaluateAll((elements) => elements.forEach((element) => void element.blur()))
         const path = join(out, `${scene}.${name}.png`)
