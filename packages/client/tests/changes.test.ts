@@ -270,6 +270,23 @@ describe('deletions', () => {
 })
 
 describe('reactions', () => {
+  test('a refused reaction says which it was, and shows what the server has', async () => {
+    const { world, socket } = await openedChat()
+    await world.client.react(CONVERSATION, messageId(1), '👍', true)
+    refuse(socket, await socket.take('reaction'), 'too_many_reactions')
+    await until(world.client.messages(CONVERSATION), ({ items }) => items.at(-1)?.change?.state === 'failed')
+    const { reactions, change } = last(world) ?? {}
+    expect(reactions).toBeUndefined()
+    expect(change).toEqual({
+      id: expect.any(String),
+      kind: 'reaction',
+      state: 'failed',
+      error_code: 'too_many_reactions',
+      emoji: '👍',
+      active: true,
+    })
+  })
+
   test('MF-4 a reaction shows at once, and once acknowledged it is the server’s', async () => {
     const { world, socket } = await openedChat()
     const id = messageId(1)

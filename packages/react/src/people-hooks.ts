@@ -1,7 +1,6 @@
-// Hooks for what a person decides about themselves and others. The server is asked when the component is mounted, and again
-// once it can be reached; a change shows at once and goes back where it was refused.
+// Hooks for what a person decides about themselves and others. A change shows at once, wherever it is shown, and goes back
+// where it was refused.
 
-import { ChatError } from '@jobline/client'
 import {
   type Block,
   block,
@@ -15,35 +14,12 @@ import {
   unblock,
 } from '@jobline/client/people'
 import type { ErrorCode } from '@jobline/protocol'
-import { useCallback, useEffect, useState } from 'react'
+import { useMemo } from 'react'
+import { sharedAnswer, useAsked } from './asked.ts'
 import { useChat } from './chat-context.ts'
-import { useConnection } from './hooks.ts'
 
-const codeOf = (error: unknown): ErrorCode => (error instanceof ChatError ? error.code : 'internal')
-
-interface Asked<T> {
-  readonly value?: T
-  readonly error_code?: ErrorCode
-}
-
-/** What the server says, asked anew whenever this device has come back to it. */
-function useAsked<T>(ask: () => Promise<T>): [Asked<T>, (value: T) => void, () => Promise<void>] {
-  const [asked, setAsked] = useState<Asked<T>>({})
-  const is_live = useConnection().state === 'live'
-  const load = useCallback(async () => {
-    try {
-      const value = await ask()
-      setAsked({ value })
-    } catch (error) {
-      setAsked((before) => ({ value: before.value, error_code: codeOf(error) }))
-    }
-  }, [ask])
-  useEffect(() => {
-    if (is_live) void load()
-  }, [is_live, load])
-  const set = useCallback((value: T) => setAsked({ value }), [])
-  return [asked, set, load]
-}
+const settingsOf = sharedAnswer(fetchSettings)
+const blocksOf = sharedAnswer(listBlocks)
 
 export interface SettingsHook {
   /** Absent until the server has answered. */
@@ -57,24 +33,32 @@ export interface SettingsHook {
 
 export function useSettings(): SettingsHook {
   const client = useChat()
-  const [{ value: settings, error_code }, set, reload] = useAsked(useCallback(() => fetchSettings(client), [client]))
-  const change = useCallback(
-    async (changes: Partial<Settings>) => {
-      if (settings) set({ ...settings, ...changes })
-      try {
-        set(await changeSettings(client, changes))
-      } catch (error) {
-        if (settings) set(settings)
-        throw error
-      }
-    },
-    [client, settings, set],
-  )
-  return { settings, error_code, change, reload }
+  const view = settingsOf(client)
+  const { value: settings, error_code } = useAsked(view)
+  const actions = useMemo(() => {
+    let latest = 0
+    return {
+      reload: view.reload,
+      async change(changes: Partial<Settings>) {
+        const mine = ++latest
+        const before = view.getSnapshot().value
+        if (before) view.set({ ...before, ...changes })
+        try {
+          const now = await changeSettings(client, changes)
+          // Another switch was turned meanwhile: its answer knows of this one.
+          if (mine === latest) view.set(now)
+        } catch (error) {
+          if (before) view.set(before)
+          throw error
+        }
+      },
+    }
+  }, [client, view])
+  return { settings, error_code, ...actions }
 }
 
 export interface BlocksHook {
-  /** Absent until the server has answered. */
+  /** Absent until the server has answered. The last one first. */
   readonly blocks?: readonly Block[]
   readonly error_code?: ErrorCode
   /** Rejects with a ChatError. */
@@ -85,32 +69,10 @@ export interface BlocksHook {
 }
 
 export function useBlocks(): BlocksHook {
-  const client = useChat()
-  const [{ value: blocks, error_code }, set, reload] = useAsked(useCallback(() => listBlocks(client), [client]))
-  return {
-    blocks,
-    error_code,
-    reload,
-    block: useCallback(
-      async (user_id) => {
-        await block(client, user_id)
-        await reload()
-      },
-      [client, reload],
-    ),
-    unblock: useCallback(
-      async (user_id) => {
-        if (blocks) set(blocks.filter(({ user }) => user.id !== user_id))
-        try {
-          await unblock(client, user_id)
-        } catch (error) {
-          if (blocks) set(blocks)
-          throw error
-        }
-      },
-      [client, blocks, set],
-    ),
-  }
+  const view = blocksOf(useChat())
+  const { value: blocks, error_code } = useAsked(view)
+  const { block, unblock } = usePersonActions()
+  return { blocks, error_code, block, unblock, reload: view.reload }
 }
 
 export interface PersonActions {
@@ -122,9 +84,25 @@ export interface PersonActions {
 /** What a chat's menu does about the other person; whether they are blocked is in `useConversation(id).state.blocked`. All reject with a ChatError. */
 export function usePersonActions(): PersonActions {
   const client = useChat()
-  return {
-    block: useCallback((user_id) => block(client, user_id), [client]),
-    unblock: useCallback((user_id) => unblock(client, user_id), [client]),
-    report: useCallback((conversation_id, its) => report(client, conversation_id, its), [client]),
-  }
+  return useMemo(() => {
+    const view = blocksOf(client)
+    return {
+      async block(user_id) {
+        await block(client, user_id)
+        // Who they are comes from the server.
+        if (view.getSnapshot().value) await view.reload()
+      },
+      async unblock(user_id) {
+        const before = view.getSnapshot().value
+        if (before) view.set(before.filter(({ user }) => user.id !== user_id))
+        try {
+          await unblock(client, user_id)
+        } catch (error) {
+          if (before) view.set(before)
+          throw error
+        }
+      },
+      report: (conversation_id, its) => report(client, conversation_id, its),
+    }
+  }, [client])
 }
