@@ -26,6 +26,8 @@ export interface FakeOptions {
   readonly messages?: Partial<MessageListSnapshot>
   readonly list?: Partial<ConversationListSnapshot>
   readonly refresh?: () => Promise<void>
+  /** Answers a search over messages instead of the example data. */
+  readonly search?: () => Promise<object>
   /** A sent message stops here. */
   readonly reaches?: 'queued' | 'read'
 }
@@ -220,11 +222,15 @@ export class FakeChatClient implements ChatClient {
     this.#keep(conversation_id, { marked_unread: marked_unread || undefined })
   }
   setDraft(): void {}
-  readonly request = answersFrom({
+  readonly #answer = answersFrom({
     conversations: () => [...this.#conversations.values()].flatMap((view) => view.getSnapshot() ?? []),
     messages: (conversation_id) => this.messages(conversation_id).getSnapshot().items,
     setBlocked: (user_id, blocked) => this.#setBlocked(user_id, blocked),
-  }) as ChatClient['request']
+  })
+  readonly request = ((method, path, body) =>
+    path.startsWith('/api/search/') && this.#options.search
+      ? this.#options.search()
+      : this.#answer(method, path, body)) as ChatClient['request']
   refresh(): Promise<void> {
     return this.#options.refresh?.() ?? Promise.resolve()
   }

@@ -32,6 +32,8 @@ function WithMenu({ id, ...place }: { id: string } & Omit<ConversationMenuPlace,
   )
 }
 
+const searching = (search_text: string) => () => <ConversationsScreen onOpen={nothing} onSettings={nothing} search_text={search_text} />
+
 const client = (options: Partial<FakeOptions> = {}) =>
   new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE, ...options })
 const list = (fields: Partial<ConversationListSnapshot>, connection: FakeOptions['connection'] = {}) =>
@@ -50,6 +52,11 @@ export const LIST_SCENES: Readonly<Record<string, Scene>> = {
   'conversations-first-sync': { client: () => list({ loading: true }, { state: 'syncing' }), show: screen },
   'conversations-unreached': { client: () => list({ loading: true }, { state: 'offline' }), show: screen },
   'conversations-offline': { client: () => client({ connection: { state: 'offline', waiting: 2 } }), show: screen },
+  'conversations-search': { client, show: searching('the') },
+  'conversations-search-person': { client, show: searching('marisol') },
+  'conversations-search-nothing': { client, show: searching('submarine') },
+  'conversations-search-waiting': { client: () => client({ search: () => new Promise(nothing) }), show: searching('a') },
+  'conversations-search-failed': { client: () => client({ connection: { state: 'offline' } }), show: searching('door') },
   'conversations-many': { client: () => client({ conversations: many(5_000) }), show: screen },
 }
 

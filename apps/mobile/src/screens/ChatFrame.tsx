@@ -44,11 +44,12 @@ export function ChatFrame() {
 }
 
 function Workspace() {
-  const { conversation_id } = useGlobalSearchParams<{ conversation_id?: string }>()
+  const { conversation_id, at } = useGlobalSearchParams<{ conversation_id?: string; at?: string }>()
   return (
     <WorkspaceContext value>
       <ChatWorkspace
         conversation_id={conversation_id}
+        message_id={at}
         onOpen={openChat}
         onBack={closeScreen}
         accessory={<AccountButton />}

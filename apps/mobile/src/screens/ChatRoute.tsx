@@ -6,7 +6,9 @@ import { closeScreen } from '../navigation.ts'
 import { useInWorkspace } from './ChatFrame.tsx'
 
 export function ChatRoute() {
-  const { conversation_id } = useLocalSearchParams<{ conversation_id: string }>()
+  const { conversation_id, at } = useLocalSearchParams<{ conversation_id: string; at?: string }>()
   const focused = useIsFocused()
-  return useInWorkspace() ? null : <ChatScreen conversation_id={conversation_id} focused={focused} onBack={closeScreen} />
+  return useInWorkspace() ? null : (
+    <ChatScreen conversation_id={conversation_id} {...{ message_id: at }} focused={focused} onBack={closeScreen} />
+  )
 }

@@ -1,6 +1,8 @@
 // Where the keyboard's focus goes when the row that had it leaves the list: to the next one, or the one before. Without
 // this it falls back to the page, and whoever works with keys starts from the top again.
 
+import type { RowKeys } from './row-focus.native.ts'
+
 const ROW = '[data-row]'
 
 /** Props that mark what stands for a row: it takes the focus with the arrow keys. */
@@ -21,16 +23,18 @@ export function keepFocusNear(id: string): void {
   requestAnimationFrame(() => look(20))
 }
 
-/** Arrow keys from row to row, for the box around a list. `onLeave`: up from the first. */
-export function rowKeys(onLeave?: () => void): object {
+/** Arrow keys from row to row, for the box around a list. */
+export function rowKeys({ onFirst, onEscape }: RowKeys = {}): object {
   return {
     onKeyDown(event: KeyboardEvent & { currentTarget: HTMLElement }) {
-      if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || event.altKey || event.ctrlKey || event.metaKey) return
+      if (event.altKey || event.ctrlKey || event.metaKey) return
+      if (event.key === 'Escape' && onEscape) return onEscape()
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
       const rows = [...event.currentTarget.querySelectorAll<HTMLElement>(ROW)]
       const at = rows.findIndex((row) => row === document.activeElement || row.parentElement?.contains(document.activeElement))
       if (at === -1) return
       event.preventDefault()
-      if (event.key === 'ArrowUp' && at === 0 && onLeave) onLeave()
+      if (event.key === 'ArrowUp' && at === 0) onFirst?.()
       else rows[event.key === 'ArrowDown' ? at + 1 : at - 1]?.focus()
     },
   }

@@ -5,6 +5,7 @@ import { ChatContext } from '@jobline/react'
 import { type ReactNode, useMemo } from 'react'
 import { ToastsProvider } from '../components/overlay/toasts.tsx'
 import { useFocusRing } from '../platform/focus-ring.ts'
+import { GestureRoot } from '../platform/gesture-root.tsx'
 import { KeyboardRoot } from '../platform/keyboard-area.tsx'
 import type { PreferenceStorage } from '../preferences/preference-storage.ts'
 import { LANGUAGE_CODES, type LanguageCode } from '../strings/languages.ts'
@@ -45,7 +46,9 @@ export function ChatProvider({ client, preferences, components, children, ...loo
         <KeyboardRoot>
           <PreferredLook {...look}>
             <ComponentsProvider changes={components}>
-              <ToastsProvider>{children}</ToastsProvider>
+              <ToastsProvider>
+                <GestureRoot>{children}</GestureRoot>
+              </ToastsProvider>
             </ComponentsProvider>
           </PreferredLook>
         </KeyboardRoot>

@@ -14,7 +14,9 @@ import { ConversationsScreen } from './ConversationsScreen.tsx'
 export interface ChatWorkspaceProps {
   /** The open conversation; undefined: the list alone. */
   readonly conversation_id?: string | undefined
-  readonly onOpen: (conversation_id: string) => void
+  /** The message to open it at, as `onOpen` told it. */
+  readonly message_id?: string | undefined
+  readonly onOpen: (conversation_id: string, message_id?: string) => void
   readonly onBack: () => void
   /** Shows a button for them over the list. */
   readonly onSettings?: (() => void) | undefined
@@ -26,7 +28,7 @@ export interface ChatWorkspaceProps {
 /** There is room for list and chat beside each other. */
 export const useWideWindow = (): boolean => useWindowDimensions().width >= WIDE_FROM
 
-export function ChatWorkspace({ conversation_id, onOpen, onBack, onSettings, accessory, pane }: ChatWorkspaceProps) {
+export function ChatWorkspace({ conversation_id, message_id, onOpen, onBack, onSettings, accessory, pane }: ChatWorkspaceProps) {
   const wide = useWideWindow()
   const styles = useStyles()
   const open = conversation_id !== undefined || pane !== undefined
@@ -46,7 +48,7 @@ export function ChatWorkspace({ conversation_id, onOpen, onBack, onSettings, acc
         <View style={styles.main}>{pane}</View>
       ) : conversation_id !== undefined ? (
         <View style={styles.main}>
-          <ChatScreen conversation_id={conversation_id} autofocus={wide} {...(wide ? {} : { onBack })} />
+          <ChatScreen conversation_id={conversation_id} autofocus={wide} {...{ message_id }} {...(wide ? {} : { onBack })} />
         </View>
       ) : wide ? (
         <PickOne />

@@ -7,15 +7,19 @@ import { useConversations } from '@jobline/react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { SearchField } from '../components/basics/SearchField.tsx'
 import { ConversationMenu, type ConversationMenuPlace } from '../components/conversation-list/ConversationMenu.tsx'
 import { ConversationRow as OurConversationRow } from '../components/conversation-list/ConversationRow.tsx'
 import type { ConversationAct } from '../components/conversation-list/conversation-acts.ts'
 import { FilterChips } from '../components/conversation-list/FilterChips.tsx'
 import { ListEmpty } from '../components/conversation-list/ListEmpty.tsx'
 import { ListHead } from '../components/conversation-list/ListHead.tsx'
+import { SwipeableRow } from '../components/conversation-list/SwipeableRow.tsx'
 import { useConversationActs } from '../components/conversation-list/use-conversation-acts.ts'
 import { useRefresh } from '../components/conversation-list/use-refresh.ts'
 import type { Box } from '../components/overlay/menu-place.ts'
+import { SearchResults } from '../components/search/SearchResults.tsx'
+import { useListSearch } from '../components/search/use-list-search.ts'
 import { ConnectionBanner } from '../components/status/ConnectionBanner.tsx'
 import { StorageBanner } from '../components/status/StorageBanner.tsx'
 import { AnchoredList } from '../platform/list/anchored-list.tsx'
@@ -27,9 +31,12 @@ import { themed } from '../theme/theme.tsx'
 import { SPACE } from '../theme/tokens.ts'
 
 export interface ConversationsScreenProps {
-  readonly onOpen: (conversation_id: string) => void
+  /** With the message to open it at, where one was found by searching. */
+  readonly onOpen: (conversation_id: string, message_id?: string) => void
   /** The conversation that stands open beside the list. */
   readonly selected_id?: string | undefined
+  /** Words to search for from the beginning. */
+  readonly search_text?: string
   /** Shows a button for them. */
   readonly onSettings?: (() => void) | undefined
   /** At the end of the title's line: an account button, a menu. */
@@ -38,15 +45,17 @@ export interface ConversationsScreenProps {
   readonly banner?: boolean
 }
 
-export function ConversationsScreen({ onOpen, selected_id, onSettings, accessory, banner = true }: ConversationsScreenProps) {
+export function ConversationsScreen(props: ConversationsScreenProps) {
+  const { onOpen, selected_id, search_text, onSettings, accessory, banner = true } = props
   const { ConversationRow = OurConversationRow } = useComponents()
   const styles = useStyles()
-  const { conversations: words } = useStrings()
+  const { conversations: words, search: search_words } = useStrings()
   const insets = useSafeAreaInsets()
   const now = useToday()
   const [filter, setFilter] = useState<ConversationFilter>('active')
   const { ready, items, unread, loading } = useConversations(filter)
   const refresh = useRefresh()
+  const search = useListSearch(search_text)
   const acts = useConversationActs()
   const [menu, setMenu] = useState<ConversationMenuPlace>()
 
@@ -58,28 +67,53 @@ export function ConversationsScreen({ onOpen, selected_id, onSettings, accessory
   )
   const renderRow = useCallback(
     (conversation: ConversationItem) => (
-      <ConversationRow
-        conversation={conversation}
-        selected={conversation.id === selected_id}
-        now={now}
-        onOpen={onOpen}
-        onMenu={onMenu}
-        onAct={onAct}
-      />
+      <SwipeableRow conversation={conversation} onMenu={onMenu} onAct={onAct}>
+        <ConversationRow
+          conversation={conversation}
+          selected={conversation.id === selected_id}
+          now={now}
+          onOpen={onOpen}
+          onMenu={onMenu}
+          onAct={onAct}
+        />
+      </SwipeableRow>
     ),
     [ConversationRow, selected_id, now, onOpen, onMenu, onAct],
   )
 
   return (
     <View style={[styles.screen, { paddingTop: insets.top }]}>
-      <ListHead refresh={refresh} onSettings={onSettings} accessory={accessory} />
-      <FilterChips filter={filter} unread={unread} onChange={setFilter} />
+      <ListHead refresh={refresh} onSearch={search.has_field ? undefined : search.begin} onSettings={onSettings} accessory={accessory} />
+      {search.has_field ? (
+        <View style={styles.field}>
+          <SearchField
+            ref={search.field}
+            label={search_words.label}
+            value={search.text}
+            onChange={search.setText}
+            onKey={search.onKey}
+            testID="list-search-field"
+          />
+        </View>
+      ) : null}
+      {search.searching ? null : <FilterChips filter={filter} unread={unread} onChange={setFilter} />}
       {banner ? <ConnectionBanner /> : null}
       {banner ? <StorageBanner /> : null}
-      {items.length === 0 ? (
-        <ListEmpty filter={filter} reading={!ready} incomplete={loading} onShowActive={() => setFilter('active')} />
-      ) : (
-        <View style={styles.list} {...rowKeys()}>
+      {search.searching ? (
+        <SearchResults
+          query={search.text}
+          now={now}
+          selected_id={selected_id}
+          onOpen={onOpen}
+          onField={search.toField}
+          onLeave={search.leave}
+        />
+      ) : null}
+      {/* It stays while somebody searches, and keeps its place. */}
+      <View style={search.searching ? styles.hidden : styles.list} {...rowKeys({ onFirst: search.toField })}>
+        {items.length === 0 ? (
+          <ListEmpty filter={filter} reading={!ready} incomplete={loading} onShowActive={() => setFilter('active')} />
+        ) : (
           <AnchoredList
             key={filter}
             rows={items}
@@ -95,8 +129,8 @@ export function ConversationsScreen({ onOpen, selected_id, onSettings, accessory
             label={words.list_label}
             test_id="conversation-list"
           />
-        </View>
-      )}
+        )}
+      </View>
       <ConversationMenu place={menu} acts={acts} onChange={setMenu} />
     </View>
   )
@@ -108,6 +142,8 @@ const idOf = (conversation: ConversationItem): string => conversation.id
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     screen: { flex: 1, backgroundColor: colors.surface },
+    field: { paddingHorizontal: SPACE.l, paddingBottom: SPACE.xs },
     list: { flex: 1, minHeight: 0 },
+    hidden: { display: 'none' },
   }),
 )

@@ -56,6 +56,10 @@ export interface Strings extends SettingsStrings {
     readonly unmute: string
     readonly mark_read: string
     readonly mark_unread: string
+    /** Under the signs behind a row that is pulled aside: one short word each. */
+    readonly swipe_read: string
+    readonly swipe_unread: string
+    readonly swipe_unarchive: string
     readonly mute_title: string
     readonly mute_hours: string
     readonly mute_week: string
@@ -239,6 +243,9 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>):
     unmute: 'Unmute',
     mark_read: 'Mark as read',
     mark_unread: 'Mark as unread',
+    swipe_read: 'Read',
+    swipe_unread: 'Unread',
+    swipe_unarchive: 'Restore',
     mute_title: 'Mute for how long?',
     mute_hours: '8 hours',
     mute_week: '1 week',

@@ -1,6 +1,6 @@
 // Where words to look for are typed. Escape and its cross empty it.
 
-import { useState } from 'react'
+import { type Ref, useState } from 'react'
 import { StyleSheet, TextInput, type TextInputProps, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -12,10 +12,13 @@ export interface SearchFieldProps extends Pick<TextInputProps, 'onFocus' | 'auto
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
+  /** A key was pressed, by its name; true: it was not meant for the text. */
+  readonly onKey?: (key: string) => boolean
+  readonly ref?: Ref<TextInput>
   readonly testID?: string
 }
 
-export function SearchField({ label, value, onChange, testID = 'search-field', onFocus, ...props }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, onKey, ref, testID = 'search-field', onFocus, ...props }: SearchFieldProps) {
   const styles = useStyles()
   const { search } = useStrings()
   const [focused, setFocused] = useState(false)
@@ -23,6 +26,7 @@ export function SearchField({ label, value, onChange, testID = 'search-field', o
     <View style={[styles.field, focused && styles.field_focused]}>
       <Icon name="search" size={18} color={styles.sign.color} weight={2} />
       <TextInput
+        ref={ref}
         testID={testID}
         role="searchbox"
         aria-label={label}
@@ -30,7 +34,11 @@ export function SearchField({ label, value, onChange, testID = 'search-field', o
         placeholderTextColor={styles.sign.color}
         value={value}
         onChangeText={onChange}
-        onKeyPress={({ nativeEvent }) => nativeEvent.key === 'Escape' && onChange('')}
+        onKeyPress={(event) => {
+          const { key } = event.nativeEvent
+          if (key === 'Escape') onChange('')
+          if (onKey?.(key)) event.preventDefault()
+        }}
         onFocus={(event) => {
           setFocused(true)
           onFocus?.(event)

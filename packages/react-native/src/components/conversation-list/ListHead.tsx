@@ -11,19 +11,22 @@ import type { Refresh } from './use-refresh.ts'
 
 export interface ListHeadProps {
   readonly refresh: Refresh
+  /** Shows a button that leads to the field. */
+  readonly onSearch?: (() => void) | undefined
   readonly onSettings?: (() => void) | undefined
   readonly accessory?: ReactNode
 }
 
-export function ListHead({ refresh, onSettings, accessory }: ListHeadProps) {
+export function ListHead({ refresh, onSearch, onSettings, accessory }: ListHeadProps) {
   const styles = useStyles()
-  const { conversations, list } = useStrings()
+  const { conversations, list, search } = useStrings()
   const { busy } = refresh
   return (
     <View style={styles.head}>
       <Text role="heading" aria-level={1} numberOfLines={1} style={styles.title}>
         {conversations.title}
       </Text>
+      {onSearch ? <IconButton icon="search" label={search.label} testID="list-search" onPress={onSearch} /> : null}
       <View>
         {/* It stays while it asks, and keeps the focus; the sign alone gives way. */}
         <IconButton
