@@ -14,6 +14,14 @@ export async function signIn(context: BrowserContext, name: string): Promise<Pag
   return page
 }
 
+/** The same for those who do not talk about that job. */
+export async function enter(context: BrowserContext, name: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${url()}/demo/${name}`)
+  await expect(page.locator('[data-testid^="conversation-row-"]').first()).toBeVisible()
+  return page
+}
+
 /** The row of the conversation about a job. */
 export const row = (page: Page, job_title: string): Locator =>
   page.locator('[data-testid^="conversation-row-"]').filter({ hasText: job_title })

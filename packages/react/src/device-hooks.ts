@@ -1,10 +1,12 @@
 // Hooks for the device that the app runs on: when it makes a sound, and how it stands.
 
+import type { OutboxItem } from '@jobline/client'
 import { type AlertsOptions, createAlerts } from '@jobline/client/alerts'
-import { type Diagnostics, diagnosticsOf } from '@jobline/client/diagnostics'
-import { useEffect, useRef } from 'react'
+import { createWaiting, type Diagnostics, diagnosticsOf } from '@jobline/client/diagnostics'
+import { useEffect, useMemo, useRef } from 'react'
 import { useChat } from './chat-context.ts'
 import { useConnection } from './hooks.ts'
+import { useView } from './use-view.ts'
 
 /** Tells of new messages while the component is mounted: once in an app, near its root. The options may change with every render. */
 export function useAlerts(options: AlertsOptions): void {
@@ -28,4 +30,10 @@ export function useDiagnostics(): Diagnostics {
   const client = useChat()
   useConnection()
   return diagnosticsOf(client)
+}
+
+/** What waits in the outbox, act by act, in the order in which it was done. */
+export function useWaiting(): readonly OutboxItem[] {
+  const client = useChat()
+  return useView(useMemo(() => createWaiting(client), [client]))
 }

@@ -6,8 +6,10 @@ import type {
   ConnectionSnapshot,
   ConversationItem,
   ConversationListSnapshot,
+  Inside,
   MessageItem,
   MessageListSnapshot,
+  OutboxItem,
   PresenceSnapshot,
   SendOptions,
 } from '@jobline/client'
@@ -28,6 +30,8 @@ export interface FakeOptions {
   readonly refresh?: () => Promise<void>
   /** Answers a search over messages instead of the example data. */
   readonly search?: () => Promise<object>
+  /** What the outbox holds, for the page that lists it. */
+  readonly waiting?: readonly OutboxItem[]
   /** A sent message stops here. */
   readonly reaches?: 'queued' | 'read'
 }
@@ -45,10 +49,12 @@ export class FakeChatClient implements ChatClient {
   /** What was deleted a moment ago, as it was. */
   readonly #before = new Map<string, MessageItem | undefined>()
   readonly now = Date.now
+  readonly inside?: Inside
 
   constructor(options: FakeOptions) {
     this.#options = options
     this.#older = options.older ?? []
+    if (options.waiting) this.inside = insideOf(options.waiting)
     this.connection = new ValueView<ConnectionSnapshot>({
       state: 'live',
       waiting: 0,
@@ -293,4 +299,13 @@ function shows(filter: ConversationFilter, { state }: ConversationItem): boolean
   if (filter === 'unread') return (state.unread > 0 || state.marked_unread === true) && state.archived_at === undefined
   if (filter === 'archived') return state.archived_at !== undefined
   return filter === 'all' || state.archived_at === undefined
+}
+
+function insideOf(waiting: readonly OutboxItem[]): Inside {
+  return {
+    clock: { now: Date.now, after: () => () => {} },
+    ids: { next: () => '00000000-0000-4000-8000-000000000000' },
+    replica: { conversations: new Map(), meta: () => ({}), line: () => waiting, stored: async () => [] },
+    taps: new Set(),
+  }
 }

@@ -7,7 +7,7 @@ import { ChatProvider, ChatWorkspace } from '@jobline/react-native'
 import { Slot, Stack, useGlobalSearchParams, usePathname } from 'expo-router'
 import { createContext, useContext, useEffect, useLayoutEffect } from 'react'
 import { Dimensions, Platform } from 'react-native'
-import { closeScreen, openChat } from '../navigation.ts'
+import { closeScreen, openChat, openSettings } from '../navigation.ts'
 import { isInstalled, takeNewVersion } from '../platform/app-files.ts'
 import { useDocumentTitle } from '../platform/document-title.ts'
 import { useSession } from '../session/session.tsx'
@@ -52,6 +52,7 @@ function Workspace() {
         message_id={at}
         onOpen={openChat}
         onBack={closeScreen}
+        onSettings={openSettings}
         accessory={<AccountButton />}
         pane={settingsPane(usePathname())}
       />

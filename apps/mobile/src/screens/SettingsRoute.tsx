@@ -11,3 +11,4 @@ const routeOf = (path: string) =>
 
 export const SettingsRoute = routeOf('/settings')
 export const BlockedRoute = routeOf('/settings/blocked')
+export const ConnectionRoute = routeOf('/settings/connection')

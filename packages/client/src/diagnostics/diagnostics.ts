@@ -6,6 +6,8 @@ import type { ChatClient } from '../chat-client.ts'
 import type { OutboxItem, OutboxState } from '../outbox/outbox-state.ts'
 import type { ConnectionState, StorageState } from '../views/view.ts'
 
+export { createWaiting } from './waiting.ts'
+
 /** What waits in the outbox and is alike. */
 export interface WaitingCount {
   readonly kind: OutboxItem['kind']

@@ -63,11 +63,14 @@ export async function unblock(client: Asks, user_id: string): Promise<void> {
   await client.request('DELETE', blockPath(user_id))
 }
 
+/** For a report that may have to be sent more than once. */
+export const newReportId = (client: Pick<ChatClient, 'inside'>): string => (client.inside?.ids ?? timedIds).next()
+
 /** Tells the marketplace of messages that should not have been sent. */
 export function report(
   client: Asks & Pick<ChatClient, 'inside'>,
   conversation_id: string,
-  { id = (client.inside?.ids ?? timedIds).next(), reason, note, message_ids }: Report,
+  { id = newReportId(client), reason, note, message_ids }: Report,
 ): Promise<Reported> {
   const body = { id, reason, ...(note ? { note } : {}), message_ids }
   return client.request('POST', `/api/conversations/${encodeURIComponent(conversation_id)}/reports/`, body)

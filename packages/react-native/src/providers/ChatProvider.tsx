@@ -12,6 +12,8 @@ import { LANGUAGE_CODES, type LanguageCode } from '../strings/languages.ts'
 import { type LanguageWish, type StringChanges, StringsProvider } from '../strings/use-strings.tsx'
 import { type ThemeOptions, ThemeProvider, useTheme } from '../theme/theme.tsx'
 import { type ComponentChanges, ComponentsProvider } from './components.tsx'
+import { MessageAlerts } from './MessageAlerts.tsx'
+import { OpenChatsProvider } from './open-chats.tsx'
 import { PreferencesProvider, usePreferences } from './preferences.tsx'
 
 export interface ChatProviderProps {
@@ -46,9 +48,12 @@ export function ChatProvider({ client, preferences, components, children, ...loo
         <KeyboardRoot>
           <PreferredLook {...look}>
             <ComponentsProvider changes={components}>
-              <ToastsProvider>
-                <GestureRoot>{children}</GestureRoot>
-              </ToastsProvider>
+              <OpenChatsProvider>
+                <MessageAlerts />
+                <ToastsProvider>
+                  <GestureRoot>{children}</GestureRoot>
+                </ToastsProvider>
+              </OpenChatsProvider>
             </ComponentsProvider>
           </PreferredLook>
         </KeyboardRoot>

@@ -6,6 +6,8 @@ import { StyleSheet, Text, View } from 'react-native'
 import { Avatar as OurAvatar } from '../components/basics/Avatar.tsx'
 import { Icon } from '../components/basics/Icon.tsx'
 import { Tappable } from '../components/basics/Tappable.tsx'
+import type { MenuItem } from '../components/overlay/Menu.tsx'
+import { MenuButton } from '../components/overlay/MenuButton.tsx'
 import { useToday } from '../platform/use-today.ts'
 import { useComponents } from '../providers/components.tsx'
 import { useStrings, useTimeWords } from '../strings/use-strings.tsx'
@@ -18,11 +20,13 @@ interface ChatHeaderProps {
   readonly typing: boolean
   /** Absent where the list stands beside the chat. */
   readonly onBack?: (() => void) | undefined
+  /** What can be done about the person. */
+  readonly menu?: readonly MenuItem[]
 }
 
-export function ChatHeader({ member, typing, onBack }: ChatHeaderProps) {
+export function ChatHeader({ member, typing, onBack, menu = [] }: ChatHeaderProps) {
   const styles = useStyles()
-  const { chat } = useStrings()
+  const { chat, overlay } = useStrings()
   return (
     <View style={styles.bar}>
       {onBack ? (
@@ -31,6 +35,7 @@ export function ChatHeader({ member, typing, onBack }: ChatHeaderProps) {
         </Tappable>
       ) : null}
       {member ? <Person member={member} typing={typing} /> : null}
+      {menu.length > 0 ? <MenuButton label={overlay.more} items={menu} testID="chat-menu" /> : null}
     </View>
   )
 }

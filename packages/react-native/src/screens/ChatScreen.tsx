@@ -18,12 +18,15 @@ import { lastEditable } from '../components/message-actions/message-acts.ts'
 import { useChatActsOf } from '../components/message-actions/use-chat-acts.ts'
 import { MessageList, type MessageListHandle } from '../components/message-list/MessageList.tsx'
 import { TypingIndicator } from '../components/message-list/TypingIndicator.tsx'
+import { BlockedPanel } from '../components/safety/BlockedPanel.tsx'
+import { useSafety } from '../components/safety/use-safety.tsx'
 import { ConnectionBanner } from '../components/status/ConnectionBanner.tsx'
 import { StorageBanner } from '../components/status/StorageBanner.tsx'
 import { otherMember } from '../conversation-people.ts'
 import { KeyboardArea } from '../platform/keyboard-area.tsx'
 import { useWindowActive } from '../platform/window-active.ts'
 import { useComponents } from '../providers/components.tsx'
+import { useLookedAt } from '../providers/open-chats.tsx'
 import { useStrings } from '../strings/use-strings.tsx'
 import { themed } from '../theme/theme.tsx'
 import { SPACE, TYPE } from '../theme/tokens.ts'
@@ -55,6 +58,7 @@ function OpenChat({ conversation, onBack, focused = true, autofocus = false }: C
   const client = useChat()
   const messages = useMessages(conversation.id)
   const active = useWindowActive() && focused
+  useLookedAt(conversation.id, active)
   const other = otherMember(conversation, client.user_id)
   const people = usePeople(conversation)
   const typing_id = conversation.typing_user_ids[0]
@@ -64,9 +68,16 @@ function OpenChat({ conversation, onBack, focused = true, autofocus = false }: C
   const spoken = useSpokenMessages(messages, people)
   const list = useRef<MessageListHandle>(null)
   const [mode, setMode] = useComposerMode(conversation.id)
-  const { acts, overlay, closeOverlay } = useChatActsOf({ conversation_id: conversation.id, list, setMode, onFar: () => {} })
-  const can_write = conversation.status === 'open'
-  const allowed = useMemo(() => ({ can_write, can_report: false }), [can_write])
+  const safety = useSafety(conversation, messages.items)
+  const { acts, overlay, closeOverlay } = useChatActsOf({
+    conversation_id: conversation.id,
+    list,
+    setMode,
+    onFar: () => {},
+    onReport: safety.report,
+  })
+  const can_write = conversation.status === 'open' && !safety.is_blocked
+  const allowed = useMemo(() => ({ can_write, can_report: true }), [can_write])
   const endMode = useCallback(() => setMode(undefined), [setMode])
   const onEditLast = useCallback(() => {
     const message = lastEditable(messages.items)
@@ -77,7 +88,7 @@ function OpenChat({ conversation, onBack, focused = true, autofocus = false }: C
     <ChatActsProvider acts={acts} allowed={allowed}>
       <KeyboardArea style={styles.screen}>
         <View style={[styles.head, { paddingTop: insets.top }]}>
-          <ChatHeader member={other} typing={typing_id !== undefined} onBack={onBack} />
+          <ChatHeader member={other} typing={typing_id !== undefined} onBack={onBack} menu={safety.items} />
           <JobHeader job={conversation.job} />
         </View>
         <ConnectionBanner />
@@ -103,6 +114,8 @@ function OpenChat({ conversation, onBack, focused = true, autofocus = false }: C
             <Text testID="conversation-closed" style={styles.closed}>
               {strings.chat.closed}
             </Text>
+          ) : safety.is_blocked && other ? (
+            <BlockedPanel person={other} />
           ) : (
             <MessageInput
               conversation_id={conversation.id}
@@ -114,6 +127,7 @@ function OpenChat({ conversation, onBack, focused = true, autofocus = false }: C
             />
           )}
         </View>
+        {safety.sheets}
         <ChatOverlays overlay={overlay} items={messages.items} people={people} onClose={closeOverlay} />
       </KeyboardArea>
     </ChatActsProvider>

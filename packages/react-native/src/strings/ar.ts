@@ -226,6 +226,7 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof ar>>):
     pause: '، ',
   },
   error: {
+    blocked: 'لقد حظرت هذا الشخص. ألغِ حظره لإرسالها.',
     text_empty: 'لا شيء لإرساله.',
     text_too_long: 'هذه الرسالة طويلة جدًا.',
     text_invalid: 'في هذه الرسالة رموز لا يمكن إرسالها.',

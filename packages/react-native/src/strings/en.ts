@@ -383,6 +383,7 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>):
     pause: ', ',
   },
   error: {
+    blocked: 'You have blocked this person. Unblock them to send it.',
     text_empty: 'There is nothing to send.',
     text_too_long: 'This message is too long.',
     text_invalid: 'This message holds characters that cannot be sent.',

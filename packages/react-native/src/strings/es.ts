@@ -198,6 +198,7 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof es>>):
     pause: ', ',
   },
   error: {
+    blocked: 'Has bloqueado a esta persona. Desbloquéala para enviarlo.',
     text_empty: 'No hay nada que enviar.',
     text_too_long: 'Este mensaje es demasiado largo.',
     text_invalid: 'Este mensaje tiene caracteres que no se pueden enviar.',

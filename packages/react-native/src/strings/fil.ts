@@ -193,6 +193,7 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof fil>>)
     pause: ', ',
   },
   error: {
+    blocked: 'Naka-block ang taong ito. I-unblock siya para maipadala.',
     text_empty: 'Walang maipapadala.',
     text_too_long: 'Masyadong mahaba ang mensaheng ito.',
     text_invalid: 'May mga character sa mensaheng ito na hindi maipapadala.',

@@ -8,6 +8,7 @@ import { useChat } from '@jobline/react'
 import { useEffect, useRef, useState } from 'react'
 import { StyleSheet, Text, type TextInput, View } from 'react-native'
 import { GrowingInput } from '../../platform/growing-input.tsx'
+import { useTick } from '../../providers/use-tick.ts'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -112,6 +113,7 @@ export function MessageInput(props: MessageInputProps) {
 function useWords(conversation_id: string, mode: ComposerMode | undefined, onModeEnd: (() => void) | undefined) {
   const client = useChat()
   const strings = useStrings()
+  const tick = useTick()
   const draft = useDraft(conversation_id)
   const [edited, setEdited] = useState('')
   const [refused, setRefused] = useState<string>()
@@ -143,6 +145,7 @@ function useWords(conversation_id: string, mode: ComposerMode | undefined, onMod
     try {
       if (!editing) await client.send(conversation_id, text, reply_to_id ? { reply_to_id } : {})
       else if (text !== editing.text) await client.edit(conversation_id, editing.id, text)
+      tick()
     } catch (error) {
       // Words that this device cannot keep are not thrown away: those of an edit become a draft.
       draft.restore(text)

@@ -90,6 +90,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             </Text>
             {state.pinned_at !== undefined ? <Icon name="pin" size={15} color={styles.soft.color} /> : null}
             {muted ? <Icon name="muted" size={15} color={styles.soft.color} /> : null}
+            {state.blocked ? <Icon name="block" size={15} color={styles.soft.color} /> : null}
             <Text numberOfLines={1} style={[styles.when, unread && !muted && styles.when_unread]}>
               {words.when}
             </Text>

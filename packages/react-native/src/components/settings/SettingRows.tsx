@@ -70,6 +70,22 @@ export function LinkRow({ value, onPress, ...row }: RowProps & { readonly value?
   )
 }
 
+/** One of several of which any number hold. */
+export function CheckRow({
+  checked,
+  onChange,
+  ...row
+}: RowProps & { readonly checked: boolean; readonly onChange: (checked: boolean) => void }) {
+  const styles = useStyles()
+  return (
+    <Row {...row} role="checkbox" aria-checked={checked} onPress={() => onChange(!checked)}>
+      <View style={[styles.check_box, checked && styles.check_box_on]}>
+        {checked ? <Icon name="check" size={16} color={styles.check.color} weight={3} /> : null}
+      </View>
+    </Row>
+  )
+}
+
 /** Said, and nothing to do about it. */
 export function FactRow({ label, value, testID }: { readonly label: string; readonly value: string; readonly testID?: string }) {
   const styles = useStyles()
@@ -82,7 +98,7 @@ export function FactRow({ label, value, testID }: { readonly label: string; read
 }
 
 interface WholeRowProps extends RowProps {
-  readonly role?: 'switch' | 'radio' | 'button'
+  readonly role?: 'switch' | 'radio' | 'checkbox' | 'button'
   readonly 'aria-checked'?: boolean
   readonly tabIndex?: 0 | -1
   readonly onPress: () => void
@@ -122,6 +138,17 @@ const useStyles = themed(({ colors }) =>
       paddingHorizontal: SPACE.l,
       paddingVertical: SPACE.s,
     },
+    check_box: {
+      width: 24,
+      height: 24,
+      borderRadius: RADIUS.s,
+      borderWidth: 2,
+      borderColor: colors.switch_off,
+      alignItems: 'center',
+      justifyContent: 'center',
+    },
+    check_box_on: { backgroundColor: colors.accent, borderColor: colors.accent },
+    check: { color: colors.on_accent },
     fact: { alignItems: 'center', flexWrap: 'wrap', rowGap: 0 },
     fact_value: { marginStart: 'auto' },
     row_hover: { backgroundColor: colors.hover },

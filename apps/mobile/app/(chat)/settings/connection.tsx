@@ -1,0 +1,1 @@
+export { ConnectionRoute as default } from '../../../src/screens/SettingsRoute.tsx'

@@ -1,0 +1,58 @@
+// Where the composer would be, once the person has blocked the other one: why nothing can be written, and the way back.
+
+import { usePersonActions } from '@jobline/react'
+import { useState } from 'react'
+import { StyleSheet, Text, View } from 'react-native'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { CHAT_WIDTH, SPACE, TYPE } from '../../theme/tokens.ts'
+import { TextButton } from '../basics/TextButton.tsx'
+import { useToasts } from '../overlay/toasts.tsx'
+import type { Person } from './person.ts'
+
+export function BlockedPanel({ person }: { person: Person }) {
+  const styles = useStyles()
+  const { block: words } = useStrings()
+  const unblock = useUnblock()
+  const [busy, setBusy] = useState(false)
+  const press = () => {
+    setBusy(true)
+    void unblock(person).finally(() => setBusy(false))
+  }
+  return (
+    <View testID="blocked-panel" style={styles.panel}>
+      <Text style={styles.text}>{words.panel(person.name)}</Text>
+      <TextButton testID="unblock" label={words.take_back} spoken={words.unblock(person.name)} disabled={busy} onPress={press} />
+    </View>
+  )
+}
+
+/** Takes a block back, and says how that went. */
+export function useUnblock(): (person: Person) => Promise<void> {
+  const { block: words } = useStrings()
+  const actions = usePersonActions()
+  const toasts = useToasts()
+  return ({ user_id, name }) =>
+    actions.unblock(user_id).then(
+      () => toasts.show({ text: words.did_unblock(name) }),
+      () => toasts.show({ text: words.failed }),
+    )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    panel: {
+      flexDirection: 'row',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      justifyContent: 'center',
+      columnGap: SPACE.s,
+      width: '100%',
+      maxWidth: CHAT_WIDTH,
+      alignSelf: 'center',
+      paddingHorizontal: SPACE.l,
+      paddingVertical: SPACE.s,
+    },
+    text: { ...TYPE.label, color: colors.text_soft, flexShrink: 1, paddingVertical: SPACE.s },
+  }),
+)

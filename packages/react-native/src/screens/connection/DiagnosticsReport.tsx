@@ -1,0 +1,58 @@
+// A report for whoever helps: shown whole before it is handed on, so that nobody has to trust that it holds no message and
+// no name.
+
+import type { Diagnostics } from '@jobline/client/diagnostics'
+import { useDiagnostics } from '@jobline/react'
+import { useState } from 'react'
+import { Platform, ScrollView, StyleSheet, Text, View } from 'react-native'
+import { TextButton } from '../../components/basics/TextButton.tsx'
+import { useToasts } from '../../components/overlay/toasts.tsx'
+import { SettingsSection } from '../../components/settings/SettingRows.tsx'
+import { handOut, handsOutFiles } from '../../platform/hand-out.ts'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+
+export function DiagnosticsReport({ version }: { version: string | undefined }) {
+  const styles = useStyles()
+  const { connection_page: words } = useStrings()
+  const toasts = useToasts()
+  const text = textOf(useDiagnostics(), version)
+  const [shown, setShown] = useState(false)
+  const give = async () => {
+    const given = await handOut(`jobline-report-${new Date().toISOString().slice(0, 19).replace(/\D/g, '')}.json`, text)
+    if (given && handsOutFiles) toasts.show({ text: words.saved })
+  }
+  return (
+    <SettingsSection title={words.report}>
+      <View style={styles.content}>
+        <Text style={styles.text}>{words.report_text}</Text>
+        {shown ? (
+          <ScrollView horizontal style={styles.box} contentContainerStyle={styles.inside}>
+            <Text testID="report-content" selectable style={styles.code}>
+              {text}
+            </Text>
+          </ScrollView>
+        ) : null}
+        <View style={styles.buttons}>
+          <TextButton testID="report-show" label={shown ? words.report_hide : words.report_show} onPress={() => setShown(!shown)} />
+          <TextButton testID="report-save" look="main" label={handsOutFiles ? words.save : words.share} onPress={() => void give()} />
+        </View>
+      </View>
+    </SettingsSection>
+  )
+}
+
+const textOf = (diagnostics: Diagnostics, version: string | undefined): string =>
+  JSON.stringify({ app: version, platform: Platform.OS, ...diagnostics }, undefined, 2)
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    content: { padding: SPACE.l, gap: SPACE.m },
+    text: { ...TYPE.label, color: colors.text_soft },
+    box: { borderRadius: RADIUS.m, backgroundColor: colors.sunken, maxHeight: 360 },
+    inside: { padding: SPACE.m },
+    code: { ...TYPE.small, color: colors.text, fontFamily: Platform.select({ ios: 'Menlo', default: 'monospace' }), direction: 'ltr' },
+    buttons: { flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'flex-end', gap: SPACE.s },
+  }),
+)
