@@ -88,7 +88,7 @@ export type Member = Static<typeof memberSchema>
 export const memberStateSchema = Type.Object({
   conversation_id: uuidSchema,
   read_seq: positionSchema,
-  /** Messages after `read_seq` that are not mine, not deleted and not system messages. */
+  /** Messages after `read_seq` that are not mine, not deleted, not withheld and not system messages. */
   unread: positionSchema,
   marked_unread: optional(Type.Boolean()),
   archived_at: optional(timeSchema),
@@ -145,6 +145,8 @@ export const messageSchema = Type.Object({
   /** Set: a tombstone. Text and reactions are gone. */
   deleted_at: optional(timeSchema),
   reactions: optional(Type.Array(reactionSchema)),
+  /** I had blocked its sender when it was sent: it is there, and what it says is not told. */
+  withheld: optional(Type.Boolean()),
 })
 export type Message = Static<typeof messageSchema>
 
@@ -163,7 +165,7 @@ export const conversationSchema = Type.Object({
   rev: positionSchema,
   last_message: optional(messageSchema),
   created_at: timeSchema,
-  /** `created_at` of the newest message, else of the conversation. Lists are sorted by it. */
+  /** `created_at` of the newest message that I see, else of the conversation. Lists are sorted by it. */
   last_activity_at: timeSchema,
   state: memberStateSchema,
 })

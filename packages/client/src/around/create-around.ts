@@ -5,7 +5,6 @@
 import { type ErrorCode, type HistoryPage, type Message, PAGE_SIZE } from '@jobline/protocol'
 import { type ChatClient, ChatError } from '../chat-client.ts'
 import { isChange } from '../outbox/outbox-state.ts'
-import type { Withholdable } from '../sync/apply-frame.ts'
 import { createView, sameArray, sameFields } from '../views/create-view.ts'
 import { changesOf, createMessageItems, othersMarks } from '../views/message-item.ts'
 import type { MessageItem } from '../views/view.ts'
@@ -45,7 +44,7 @@ export function createMessagesAround(client: ChatClient, conversation_id: string
       // No longer in it: nothing of it is shown.
       if (was_known && !is_known) [stretch, error_code] = [[], 'not_found']
       was_known ||= is_known
-      const shown = stretch.filter(({ withheld }: Withholdable) => !withheld)
+      const shown = stretch.filter(({ withheld }) => !withheld)
       const at_target = shown.find(({ id, seq }) => ('message_id' in target ? id === target.message_id : seq === target.seq))
       return sameFields<AroundSnapshot>(before, {
         ready: stretch.length > 0 || error_code !== undefined,

@@ -3,7 +3,6 @@
 
 import type { Message } from '@jobline/protocol'
 import { type ChatClient, ChatError } from '../chat-client.ts'
-import type { Withholdable } from '../sync/apply-frame.ts'
 import { createView, type LiveView } from '../views/create-view.ts'
 import type { View } from '../views/view.ts'
 import type { Quote, Quotes } from './around.ts'
@@ -37,7 +36,7 @@ export function createQuotes(client: ChatClient): Quotes {
     }
   }
   function found(entry: Entry, message: Message): void {
-    const is_hidden = message.conversation_id !== entry.conversation_id || (message as Withholdable).withheld === true
+    const is_hidden = message.conversation_id !== entry.conversation_id || message.withheld === true
     entry.quote = is_hidden ? 'missing' : message
     entry.view.changed()
   }

@@ -45,6 +45,22 @@ describe('CV-3 unread', () => {
   })
 })
 
+test('BLOCK-7 what is withheld from me is not unread, not the last message and no activity, and no place is missing', () => {
+  const before = rowOf(conversation(2, { state: { read_seq: 2, unread: 0, archived_at: 9 } }))
+  const withheld = { text: undefined, withheld: true, created_at: 9_000 }
+  const { row, messages } = applyMessage(before, message(3, withheld), ME)
+  expect(messages).toHaveLength(1)
+  expect(row.range).toMatchObject({ last_seq: 3, rev: before.range.rev + 1 })
+  expect(row.conversation).toMatchObject({ last_seq: 3, state: { unread: 0, archived_at: 9 } })
+  expect(row.conversation.last_message).toEqual(before.conversation.last_message as Message)
+  expect(row.conversation.last_activity_at).toBe(before.conversation.last_activity_at)
+  // One that came late, before the withheld one, is the last to be seen all the same; and so is the next.
+  const ahead = applyMessage(before, message(4, withheld), ME).row
+  expect(applyMessage(ahead, message(3), ME).row.conversation.last_message?.seq).toBe(3)
+  const after = applyMessage(row, message(4), ME).row.conversation
+  expect([after.last_message?.seq, after.state.unread, after.state.archived_at]).toEqual([4, 1, undefined])
+})
+
 describe('marks of others', () => {
   test('READ-1 READ-2 watermarks rise only, and read implies delivered', () => {
     const row = applyMark(rowOf(conversation(9)), { type: 'read_receipt', user_id: OTHER, seq: 7 }, ME)

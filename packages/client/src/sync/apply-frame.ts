@@ -16,11 +16,8 @@ export interface Applied {
   readonly emptied?: boolean
 }
 
-/** What I must not see of somebody whom I had blocked: counted, and shown nowhere. */
-export type Withholdable = Message & { readonly withheld?: boolean }
-
 /** Somebody else's, to be seen by me. */
-export const isFromOther = ({ sender_id, kind, deleted_at, withheld }: Withholdable, user_id: string) =>
+export const isFromOther = ({ sender_id, kind, deleted_at, withheld }: Message, user_id: string) =>
   sender_id !== undefined && sender_id !== user_id && kind !== 'system' && deleted_at === undefined && !withheld
 
 /** Something of it is missing here: announced revs that never came, or messages between those that did. */
@@ -29,7 +26,7 @@ export const isBehind = ({ range, conversation }: ConversationRow) => range.rev 
 /** A message came by itself: new (an acknowledged own one too), or, with `is_update`, changed. */
 export function applyMessage(row: ConversationRow, message: Message, user_id: string, is_update = false): Applied {
   const { conversation, range } = row
-  const { seq, rev, withheld }: Withholdable = message
+  const { seq, rev, withheld } = message
   if (rev <= range.rev || range.ahead_revs.includes(rev)) return { row }
   const in_sight = seq >= range.first_seq
   let next = noteRev(range, rev)
@@ -52,7 +49,8 @@ export function applyMessage(row: ConversationRow, message: Message, user_id: st
     else if (is_update && message.deleted_at !== undefined) state = { ...state, unread: Math.max(0, state.unread - 1) }
   }
   const last = conversation.last_message
-  const is_last = !withheld && (seq > conversation.last_seq || last === undefined || (seq === last.seq && rev > last.rev))
+  // Withheld ones may lie behind it: it is the last that I see, and not the last of all.
+  const is_last = !withheld && (last === undefined || seq > last.seq || (seq === last.seq && rev > last.rev))
   const updated: Conversation = {
     ...conversation,
     state,

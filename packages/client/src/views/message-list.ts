@@ -5,7 +5,7 @@ import { type ErrorCode, PAGE_SIZE } from '@jobline/protocol'
 import type { ConversationRow } from '../cache/cache.ts'
 import { ChatError } from '../chat-client.ts'
 import { type ChangeItem, isChange, isSend } from '../outbox/outbox-state.ts'
-import { isFromOther, type Withholdable } from '../sync/apply-frame.ts'
+import { isFromOther } from '../sync/apply-frame.ts'
 import type { MessageWindow } from '../sync/message-window.ts'
 import type { Replica } from '../sync/replica.ts'
 import { createView, type LiveView, sameArray, sameFields } from './create-view.ts'
@@ -44,7 +44,7 @@ export function createMessageList(options: MessageListOptions): MessageList {
       const marks = othersMarks(row?.conversation, user_id)
       const changes = replica.line(conversation_id).filter(isChange)
       const held = window?.messages() ?? []
-      const seen = held.filter(({ withheld }: Withholdable) => !withheld)
+      const seen = held.filter(({ withheld }) => !withheld)
       const stored = seen.map((message) => options.items.stored(message, marks, changesOf(changes, message.id)))
       const items = [...stored, ...waitingBeside(stored, changes)]
       return sameFields<MessageListSnapshot>(before, {

@@ -3,6 +3,8 @@
 // only: a client catches up by rev and cursor.
 
 import type { DownFrame } from '@jobline/protocol'
+import { differsByViewer, presentMessage } from './present.ts'
+import type { MessageRow } from './rows.ts'
 import type { Head } from './unit.ts'
 
 /** A change that is told to people, or to the server itself (a user's sockets must be looked at again). */
@@ -31,3 +33,20 @@ export const presentUserIds = (head: Head): string[] => {
 }
 
 export const otherUserIds = (head: Head, user_id: string): string[] => presentUserIds(head).filter((id) => id !== user_id)
+
+/** A message is new or has changed: one frame for all who are in it, or, where not all see the same of it, one for each. */
+export function tellMessage(
+  type: 'chat_message' | 'message_update',
+  head: Head,
+  message: MessageRow,
+  except_session_id?: string | undefined,
+): Announcement[] {
+  const user_ids = presentUserIds(head)
+  const views = differsByViewer(message) ? user_ids.map((id) => [id]) : [user_ids]
+  return views.map((viewer_ids) => ({
+    conversation_id: message.conversation_id,
+    user_ids: viewer_ids,
+    frame: { type, message: presentMessage(message, viewer_ids[0] ?? '') },
+    except_session_id,
+  }))
+}

@@ -17,7 +17,7 @@ import type { ActivityPlace, ConversationView, Store } from '../store/store.ts'
 import type { Committer, Settle } from './committer.ts'
 import { formatActivityCursor, formatSyncCursor, LAST_ID, parseActivityCursor, parseSyncCursor } from './cursor.ts'
 import { DomainError } from './domain-error.ts'
-import { presentConversation, presentMessage, presentSettings, presentUser } from './present.ts'
+import { activityOf, presentConversation, presentMessage, presentSettings, presentUser } from './present.ts'
 import type { Verb } from './verb.ts'
 
 export class Chat {
@@ -99,7 +99,7 @@ export class Chat {
   async message(user_id: string, message_id: string): Promise<Message> {
     const row = await this.#store.getMessage(user_id, message_id)
     if (!row) throw new DomainError('not_found')
-    return presentMessage(row)
+    return presentMessage(row, user_id)
   }
 
   async history(
@@ -112,7 +112,7 @@ export class Chat {
     if (!page) throw new DomainError('not_found')
     return {
       conversation_id,
-      messages: page.messages.map(presentMessage),
+      messages: page.messages.map((row) => presentMessage(row, user_id)),
       up_to_rev: page.rev,
       more_before: page.more_before,
       more_after: page.more_after,
@@ -124,7 +124,7 @@ export class Chat {
     if (!page) throw new DomainError('not_found')
     return {
       conversation: present(page.view),
-      messages: page.messages.map(presentMessage),
+      messages: page.messages.map((row) => presentMessage(row, user_id)),
       up_to_rev: page.up_to_rev,
       more: page.more,
     }
@@ -191,5 +191,5 @@ const present = ({ parts, me }: ConversationView): Conversation => presentConver
 function placeOf(views: readonly ConversationView[]): ActivityPlace {
   const last = views.at(-1)
   if (!last) throw new Error('unable to make a cursor; the page is empty')
-  return { last_activity_at: last.parts.conversation.last_activity_at, id: last.parts.conversation.id }
+  return { last_activity_at: activityOf(last.parts.conversation, last.me), id: last.parts.conversation.id }
 }

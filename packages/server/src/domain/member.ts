@@ -44,6 +44,18 @@ export function requireUnblocked(member: MemberRow): void {
   if (member.blocked_at !== null) throw new DomainError('blocked')
 }
 
+/** One of those who read what this member writes has blocked them: it is kept from those (BLOCK-6, BLOCK-8). */
+export const isBlockedIn = (head: Head, member: MemberRow): boolean =>
+  head.members.some((other) => other !== member && other.blocked_at !== null && other.removed_at === null)
+
+/** A message came that this member sees: it is the last one for them again. */
+export function endTail(unit: Unit, member: MemberRow): void {
+  if (member.tail_seq === null) return
+  member.tail_seq = null
+  member.tail_at = null
+  unit.dirty_members.add(member)
+}
+
 export function requireOpen(head: Head): void {
   if (head.conversation.status !== 'open') throw new DomainError('conversation_closed')
 }

@@ -1,9 +1,10 @@
 // Rows → the entities of the wire. Null columns become absent fields.
 
-import type { Conversation, Job, Member, MemberState, Message, Settings, User } from '@jobline/protocol'
-import type { ConversationRow, JobRow, MemberRow, MessageRow, SettingsRow, UserRow } from './rows.ts'
+import type { Conversation, Job, Member, MemberState, Message, Reaction, Settings, User } from '@jobline/protocol'
+import type { ConversationRow, JobRow, MemberRow, MessageRow, SettingsRow, StoredReaction, UserRow } from './rows.ts'
 
-export function presentMessage(row: MessageRow): Message {
+/** The message as this person sees it: what is withheld from them, whole or in part, is left out (BLOCK-6, BLOCK-8). */
+export function presentMessage(row: MessageRow, viewer_id: string): Message {
   const message: Message = {
     id: row.id,
     conversation_id: row.conversation_id,
@@ -14,13 +15,41 @@ export function presentMessage(row: MessageRow): Message {
     created_at: row.created_at,
   }
   if (row.sender_id !== null) message.sender_id = row.sender_id
-  if (row.text !== null) message.text = row.text
+  if (isWithheldFrom(row, viewer_id)) {
+    message.withheld = true
+    return message
+  }
+  const is_older = row.others_text !== null && row.sender_id !== viewer_id
+  const text = is_older ? row.others_text : row.text
+  const edited_at = is_older ? row.others_edited_at : row.edited_at
+  if (text !== null) message.text = text
   if (row.event !== null) message.event = JSON.parse(row.event)
   if (row.reply_to_id !== null) message.reply_to_id = row.reply_to_id
-  if (row.edited_at !== null) message.edited_at = row.edited_at
+  if (edited_at !== null) message.edited_at = edited_at
   if (row.deleted_at !== null) message.deleted_at = row.deleted_at
-  if (row.reactions !== null) message.reactions = JSON.parse(row.reactions)
+  if (row.reactions !== null) {
+    const reactions = reactionsSeenBy(viewer_id, parseReactions(row.reactions))
+    if (reactions.length > 0) message.reactions = reactions
+  }
   return message
+}
+
+/** Its sender sees it as any other, for ever. */
+export const isWithheldFrom = (row: MessageRow, viewer_id: string): boolean => row.withheld === 1 && row.sender_id !== viewer_id
+
+/** Not everybody sees the same of it. */
+export const differsByViewer = (row: MessageRow): boolean =>
+  row.withheld === 1 || row.others_text !== null || (row.reactions?.includes('"withheld_ids"') ?? false)
+
+export const parseReactions = (json: string | null): StoredReaction[] => (json === null ? [] : JSON.parse(json))
+
+function reactionsSeenBy(viewer_id: string, reactions: readonly StoredReaction[]): Reaction[] {
+  const seen: Reaction[] = []
+  for (const { emoji, user_ids, withheld_ids } of reactions) {
+    const ids = withheld_ids ? user_ids.filter((id) => id === viewer_id || !withheld_ids.includes(id)) : user_ids
+    if (ids.length > 0) seen.push({ emoji, user_ids: ids })
+  }
+  return seen
 }
 
 export function presentJob(row: JobRow): Job {
@@ -69,11 +98,15 @@ export function presentMemberState(row: MemberRow): MemberState {
   return state
 }
 
+/** When the last message came that this member sees (BLOCK-7). */
+export const activityOf = (conversation: ConversationRow, me: MemberRow): number => me.tail_at ?? conversation.last_activity_at
+
 /** Everything a conversation is made of, as read in one snapshot. */
 export interface ConversationParts {
   readonly conversation: ConversationRow
   readonly job: JobRow
   readonly members: readonly { readonly member: MemberRow; readonly user: UserRow }[]
+  /** The last one that the member sees for whom it was read. */
   readonly last_message: MessageRow | undefined
 }
 
@@ -88,9 +121,9 @@ export function presentConversation(parts: ConversationParts, me: MemberRow): Co
     last_seq: conversation.last_seq,
     rev: conversation.rev,
     created_at: conversation.created_at,
-    last_activity_at: conversation.last_activity_at,
+    last_activity_at: activityOf(conversation, me),
     state: presentMemberState(me),
   }
-  if (parts.last_message) presented.last_message = presentMessage(parts.last_message)
+  if (parts.last_message) presented.last_message = presentMessage(parts.last_message, me.user_id)
   return presented
 }

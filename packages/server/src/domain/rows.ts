@@ -1,7 +1,7 @@
 // The rows of the store as the domain sees them: one object per table row, columns as properties.
 // Absent values are null here (SQL's word) and become absent fields on the wire in present.ts.
 
-import type { ConversationStatus, JobStatus, MessageKind, Role } from '@jobline/protocol'
+import type { ConversationStatus, JobStatus, MessageKind, Reaction, Role } from '@jobline/protocol'
 
 export interface UserRow {
   id: string
@@ -84,7 +84,7 @@ export interface MessageRow {
   created_at: number
   edited_at: number | null
   deleted_at: number | null
-  /** JSON of Reaction[]. */
+  /** JSON of StoredReaction[]. */
   reactions: string | null
   /** Hash of what was first accepted under this id: tells a repeat from a conflict after an edit or a deletion. */
   payload_hash: string
@@ -93,6 +93,11 @@ export interface MessageRow {
   /** What all but the sender see in place of `text` and `edited_at`, where an edit was withheld; null: the same. */
   others_text: string | null
   others_edited_at: number | null
+}
+
+/** Those of `withheld_ids`, who are among `user_ids` too, are seen by themselves alone. */
+export interface StoredReaction extends Reaction {
+  withheld_ids?: string[]
 }
 
 /** Absent: everything is shown. */

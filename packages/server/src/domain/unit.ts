@@ -153,12 +153,13 @@ export class Unit {
       if (message.conversation_id === conversation_id && message.seq > after_seq && countsAsUnread(message, user_id)) count++
     }
     for (const message of this.#newly_deleted) {
-      if (message.conversation_id === conversation_id && message.seq > after_seq && message.sender_id !== user_id) count--
+      if (message.conversation_id === conversation_id && message.seq > after_seq && message.withheld === 0 && message.sender_id !== user_id)
+        count--
     }
     return count
   }
 }
 
-/** Rule READ-2: not mine, not deleted, not a system message. */
+/** Rules READ-5, BLOCK-7: not mine, not deleted, not withheld, not a system message. */
 export const countsAsUnread = (message: MessageRow, user_id: string): boolean =>
-  message.sender_id !== null && message.sender_id !== user_id && message.deleted_at === null
+  message.sender_id !== null && message.sender_id !== user_id && message.deleted_at === null && message.withheld === 0

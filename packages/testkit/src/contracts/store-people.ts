@@ -3,7 +3,7 @@
 import { expect, test } from 'bun:test'
 import type { Store } from '@jobline/server'
 import type { Bench } from './store-contract.ts'
-import { changeMember, openConversation } from './store-scenery.ts'
+import { addMessage, changeMember, openConversation } from './store-scenery.ts'
 
 const putBlock = (store: Store, user_id: string, blocked_id: string, blocked_at = 5) =>
   store.transact([{ blocks: [[user_id, blocked_id]] }], (unit) => unit.putBlock({ user_id, blocked_id, blocked_at }))
@@ -110,5 +110,31 @@ export function testPeople({ openStore, reopen }: Bench): void {
     expect([await store.listAudience('ana', id), await store.listAudience('ben', id)]).toEqual([[], []])
     await changeMember(store, id, 'ben', { blocked_at: null, removed_at: 6 }, { seen_by_all: false })
     expect([await store.listAudience('ana', id), await store.listAudience('ben', id)]).toEqual([[], undefined])
+  })
+
+  test('BLOCK-7 a withheld message is not counted, and who it is withheld from finds the last one they see, in its place in the list', async () => {
+    let store = await openStore()
+    const [id, other] = [await openConversation(store, { at: 1_000 }), await openConversation(store, { job_id: 'job-2', at: 2_000 })]
+    const seen = await addMessage(store, id, { sender_id: 'ben' })
+    const withheld = await addMessage(store, id, { sender_id: 'ben', withheld: 1, others_text: 'as it was', others_edited_at: 4 })
+    await changeMember(store, id, 'ana', { unread: 1, tail_seq: 1, tail_at: 1_000 }, { seen_by_all: false })
+    await store.transact([{ conversation_ids: [id] }], (unit) => {
+      const head = unit.heads.get(id)
+      if (!head) throw new Error('the head was not loaded')
+      head.conversation.last_activity_at = 3_000
+      unit.touchConversation(head.conversation)
+    })
+    store = await reopen(store)
+    const ids = async (user_id: string, after?: { last_activity_at: number; id: string }) =>
+      (await store.listConversations(user_id, 'all', after, 5)).map(({ parts }) => parts.conversation.id)
+    expect([await ids('ana'), await ids('ben')]).toEqual([
+      [other, id],
+      [id, other],
+    ])
+    expect(await ids('ana', { last_activity_at: 2_000, id: other })).toEqual([id])
+    expect((await store.getConversation('ana', id))?.parts.last_message).toEqual(seen)
+    expect((await store.getConversation('ben', id))?.parts.last_message).toEqual(withheld)
+    const count = { user_id: 'ana', conversation_id: id, after_seq: 0 }
+    expect(await store.transact([{ conversation_ids: [id], unread_counts: [count] }], (unit) => unit.unreadAfter(id, 'ana', 0))).toBe(1)
   })
 }

@@ -87,12 +87,15 @@ interface NewMessage {
   readonly sender_id: string | null
   readonly id?: string
   readonly text?: string
+  readonly withheld?: number
+  readonly others_text?: string
+  readonly others_edited_at?: number
 }
 
 function insertMessage(
   unit: Unit,
   conversation_id: string,
-  { sender_id, id = nextId('m'), text = `text of ${id}` }: NewMessage,
+  { sender_id, id = nextId('m'), text = `text of ${id}`, ...rest }: NewMessage,
 ): MessageRow {
   const head = headOf(unit, conversation_id)
   const rev = ++head.conversation.rev
@@ -116,6 +119,7 @@ function insertMessage(
     withheld: 0,
     others_text: null,
     others_edited_at: null,
+    ...rest,
   }
   unit.touchConversation(head.conversation)
   unit.insertMessage(row)

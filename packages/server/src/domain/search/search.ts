@@ -51,7 +51,7 @@ export class Search {
       before = step.next
       for (const [index, { place, message: row }] of step.rows.entries()) {
         spent += ROW_COST + (row.text?.length ?? 0)
-        const message = presentMessage(row)
+        const message = presentMessage(row, user_id)
         const words = wordsOf(message.text ?? '')
         if (message.text !== undefined && isAnswer(words, asked)) hits.push({ message, parts: snippetOf(message.text, words, asked) })
         if (hits.length < limit && spent < PAGE_COST) continue

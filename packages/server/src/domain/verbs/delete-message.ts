@@ -32,10 +32,10 @@ export function deleteMessage(input: DeleteMessage): Verb<Message | undefined> {
       const seat = message && !elsewhere && findSeat(unit, message.conversation_id, input.user_id)
       if (!message || !seat) return { result: withdraw(unit, input, now), announcements: [] }
       if (message.sender_id !== input.user_id) throw new DomainError('not_yours')
-      if (message.deleted_at !== null) return { result: presentMessage(message), announcements: [] }
+      if (message.deleted_at !== null) return { result: presentMessage(message, input.user_id), announcements: [] }
 
       leaveTombstone(unit, seat, message, now)
-      return updateMessage(unit, seat.head, message, input.session_id)
+      return updateMessage(unit, seat, message, input.session_id)
     },
   }
 }
@@ -59,6 +59,8 @@ function leaveTombstone(unit: Unit, { head }: Seat, message: MessageRow, now: nu
   }
   message.text = null
   message.reactions = null
+  message.others_text = null
+  message.others_edited_at = null
   message.deleted_at = now
   unit.noteDeleted(message)
 }

@@ -2,7 +2,7 @@
 
 import { type Message, refuseText } from '@jobline/protocol'
 import { DomainError } from '../domain-error.ts'
-import { type MessagePlace, requireOpen, requireUnblocked, seatAtMessage } from '../member.ts'
+import { isBlockedIn, type MessagePlace, requireOpen, requireUnblocked, seatAtMessage } from '../member.ts'
 import { updateMessage } from '../message-update.ts'
 import { presentMessage } from '../present.ts'
 import type { Verb } from '../verb.ts'
@@ -16,19 +16,27 @@ export function editMessage(input: EditMessage): Verb<Message> {
   return {
     needs: { message_ids: [input.message_id] },
     decide(unit, ports) {
-      const { head, member, message } = seatAtMessage(unit, input)
+      const { message, ...seat } = seatAtMessage(unit, input)
+      const { head, member } = seat
       if (message.sender_id !== input.user_id) throw new DomainError('not_yours')
       if (message.deleted_at !== null) throw new DomainError('message_deleted')
       if (message.kind !== 'text') throw new DomainError('not_editable')
       const refusal = refuseText(input.text)
       if (refusal) throw new DomainError(refusal, { path: '/text' })
-      if (message.text === input.text) return { result: presentMessage(message), announcements: [] }
+      if (message.text === input.text) return { result: presentMessage(message, input.user_id), announcements: [] }
       requireOpen(head)
       requireUnblocked(member)
 
+      if (!isBlockedIn(head, member)) {
+        message.others_text = null
+        message.others_edited_at = null
+      } else if (message.others_text === null && message.withheld === 0) {
+        message.others_text = message.text
+        message.others_edited_at = message.edited_at
+      }
       message.text = input.text
       message.edited_at = ports.clock.now()
-      return updateMessage(unit, head, message, input.session_id)
+      return updateMessage(unit, seat, message, input.session_id)
     },
   }
 }

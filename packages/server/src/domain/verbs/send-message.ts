@@ -2,13 +2,13 @@
 // taken in the commit that stores the row.
 
 import { type Message, refuseText } from '@jobline/protocol'
-import { type Announcement, presentUserIds } from '../announcement.ts'
+import { type Announcement, tellMessage } from '../announcement.ts'
 import { DomainError } from '../domain-error.ts'
-import { requireOpen, requireUnblocked, type Seat, seatOf } from '../member.ts'
+import { endTail, isBlockedIn, requireOpen, requireUnblocked, type Seat, seatOf } from '../member.ts'
 import type { Ports } from '../ports.ts'
-import { presentMemberState, presentMessage } from '../present.ts'
-import type { MessageRow } from '../rows.ts'
-import type { Unit } from '../unit.ts'
+import { isWithheldFrom, presentMemberState, presentMessage } from '../present.ts'
+import type { MemberRow, MessageRow } from '../rows.ts'
+import type { Head, Unit } from '../unit.ts'
 import type { Outcome, Verb } from '../verb.ts'
 
 export interface SendMessage {
@@ -54,13 +54,14 @@ function decide(unit: Unit, ports: Ports, input: SendMessage): Outcome<SendResul
   if (refusal) throw new DomainError(refusal, { path: '/text' })
   requireOpen(seat.head)
   requireUnblocked(seat.member)
-  if (input.reply_to_id !== undefined && unit.messages.get(input.reply_to_id)?.conversation_id !== input.conversation_id) {
-    throw new DomainError('not_found', { path: '/reply_to_id' })
-  }
+  requireAnswerable(unit, input)
   requireOrder(unit, input)
 
-  const message = presentMessage(store(unit, ports, seat, input, payload_hash))
-  return { result: { message, created: true }, announcements: announce(seat, message, input.session_id, unit) }
+  const message = store(unit, ports, seat, input, payload_hash)
+  return {
+    result: { message: presentMessage(message, input.user_id), created: true },
+    announcements: announce(unit, seat, message, input.session_id),
+  }
 }
 
 /** SEND-2 and SEND-3: the same send again gets the row as it is now; any other use of the id is one and the same conflict. */
@@ -68,7 +69,7 @@ function answerRepeat(stored: MessageRow, input: SendMessage, payload_hash: stri
   const same =
     stored.sender_id === input.user_id && stored.conversation_id === input.conversation_id && stored.payload_hash === payload_hash
   if (!same) throw new DomainError('id_conflict')
-  return { result: { message: presentMessage(stored), created: false }, announcements: [] }
+  return { result: { message: presentMessage(stored, input.user_id), created: false }, announcements: [] }
 }
 
 function refuseWithdrawn(unit: Unit, input: SendMessage): void {
@@ -76,6 +77,14 @@ function refuseWithdrawn(unit: Unit, input: SendMessage): void {
   if (!withdrawn) return
   const mine = withdrawn.sender_id === input.user_id && withdrawn.conversation_id === input.conversation_id
   throw new DomainError(mine ? 'message_deleted' : 'id_conflict')
+}
+
+/** SEND-7, BLOCK-9: what is answered is of this conversation, and not withheld from who answers. */
+function requireAnswerable(unit: Unit, { reply_to_id, conversation_id, user_id }: SendMessage): void {
+  if (reply_to_id === undefined) return
+  const answered = unit.messages.get(reply_to_id)
+  if (answered?.conversation_id === conversation_id && !isWithheldFrom(answered, user_id)) return
+  throw new DomainError('not_found', { path: '/reply_to_id' })
 }
 
 /** ORDER-2: the one before must be stored, or withdrawn by its owner. */
@@ -106,37 +115,43 @@ function store(unit: Unit, ports: Ports, { head, member }: Seat, input: SendMess
     deleted_at: null,
     reactions: null,
     payload_hash,
-    withheld: 0,
+    withheld: isBlockedIn(head, member) ? 1 : 0,
     others_text: null,
     others_edited_at: null,
   }
-  conversation.last_activity_at = now
-  unit.touchConversation(conversation)
   unit.insertMessage(message)
   for (const other of head.members) {
+    if (message.withheld === 1 && other !== member) {
+      beginTail(unit, head, other)
+      continue
+    }
+    endTail(unit, other)
     if (other === member || other.removed_at !== null) continue
     other.unread++
     unit.dirty_unread.add(other)
   }
+  conversation.last_activity_at = now
+  unit.touchConversation(conversation)
   return message
 }
 
-function announce(seat: Seat, message: Message, session_id: string | undefined, unit: Unit): Announcement[] {
-  const conversation_id = message.conversation_id
-  const announcements: Announcement[] = [
-    {
-      conversation_id,
-      user_ids: presentUserIds(seat.head),
-      frame: { type: 'chat_message', message },
-      except_session_id: session_id,
-    },
-  ]
-  // A new message brings an archived conversation back for whoever archived it (STATE-3).
-  for (const member of seat.head.members) {
-    if (member.archived_at === null || member.removed_at !== null) continue
+/** The newest message is withheld from this member: for them the one before it stays the last. Called before the head moves on. */
+function beginTail(unit: Unit, { conversation }: Head, member: MemberRow): void {
+  if (member.tail_seq !== null) return
+  member.tail_seq = conversation.last_seq - 1
+  member.tail_at = conversation.last_activity_at
+  unit.dirty_members.add(member)
+}
+
+function announce(unit: Unit, { head }: Seat, message: MessageRow, session_id: string | undefined): Announcement[] {
+  const announcements = tellMessage('chat_message', head, message, session_id)
+  // A new message brings an archived conversation back for whoever archived it (STATE-3), and who may not see it keeps it away.
+  for (const member of head.members) {
+    if (member.archived_at === null || member.removed_at !== null || isWithheldFrom(message, member.user_id)) continue
     member.archived_at = null
-    unit.touchMember(seat.head, member, false)
-    announcements.push({ conversation_id, user_ids: [member.user_id], frame: { type: 'member_state', state: presentMemberState(member) } })
+    unit.touchMember(head, member, false)
+    const frame = { type: 'member_state', state: presentMemberState(member) } as const
+    announcements.push({ conversation_id: message.conversation_id, user_ids: [member.user_id], frame })
   }
   return announcements
 }

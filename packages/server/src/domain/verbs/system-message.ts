@@ -1,9 +1,9 @@
 // A message that no person sent. Only the domain calls this; no door takes `kind` from a client.
 
 import type { SystemEvent } from '@jobline/protocol'
-import { type Announcement, presentUserIds } from '../announcement.ts'
+import { type Announcement, tellMessage } from '../announcement.ts'
+import { endTail } from '../member.ts'
 import type { Ports } from '../ports.ts'
-import { presentMessage } from '../present.ts'
 import type { MessageRow } from '../rows.ts'
 import type { Head, Unit } from '../unit.ts'
 
@@ -35,9 +35,6 @@ export function leaveSystemMessage(unit: Unit, ports: Ports, head: Head, event: 
   conversation.last_activity_at = now
   unit.touchConversation(conversation)
   unit.insertMessage(message)
-  return {
-    conversation_id: conversation.id,
-    user_ids: presentUserIds(head),
-    frame: { type: 'chat_message', message: presentMessage(message) },
-  }
+  for (const member of head.members) endTail(unit, member)
+  return tellMessage('chat_message', head, message)[0] as Announcement
 }

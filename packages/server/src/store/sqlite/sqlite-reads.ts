@@ -109,8 +109,8 @@ export class SqliteReads {
     if (!list) {
       list = this.#prepare(
         `SELECT c.id AS id FROM members m JOIN conversations c ON c.id = m.conversation_id
-         WHERE m.user_id = ? AND m.removed_at IS NULL ${FILTERS[filter]} AND (c.last_activity_at, c.id) < (?, ?)
-         ORDER BY c.last_activity_at DESC, c.id DESC LIMIT ?`,
+         WHERE m.user_id = ? AND m.removed_at IS NULL ${FILTERS[filter]} AND (coalesce(m.tail_at, c.last_activity_at), c.id) < (?, ?)
+         ORDER BY coalesce(m.tail_at, c.last_activity_at) DESC, c.id DESC LIMIT ?`,
       )
       this.#lists.set(filter, list)
     }
@@ -211,7 +211,7 @@ export class SqliteReads {
     const job = this.#job.get(conversation.job_id)
     if (!job) throw new Error(`unable to read conversation ${conversation_id}; its job is missing`)
     const members = this.#members.all(conversation_id).map((member) => ({ member, user: this.#userOf(member.user_id) }))
-    const last_message = this.#messageAt.get(conversation_id, conversation.last_seq) ?? undefined
+    const last_message = this.#messageAt.get(conversation_id, me.tail_seq ?? conversation.last_seq) ?? undefined
     return { parts: { conversation, job, members, last_message }, me }
   }
 
