@@ -144,4 +144,28 @@ export const peopleMutations: readonly AcceptedMutation[] = [
     'WHERE user_id IN (?2, users.id) AND presence = 0',
     'WHERE user_id IN (?2, users.id) AND presence = 2',
   ),
+  bug(
+    'what was not said there can be reported',
+    'REPORT-1',
+    'report.test.ts',
+    'domain/verbs/report-messages.ts',
+    'message?.conversation_id !== conversation_id',
+    'message === undefined',
+  ),
+  bug(
+    'the id of somebody else’s report is answered',
+    'REPORT-2',
+    'report.test.ts',
+    'domain/verbs/report-messages.ts',
+    'stored.reporter_id === user_id &&',
+    '',
+  ),
+  bug(
+    'evidence tells the reporter’s silence',
+    'REPORT-3',
+    'report.test.ts',
+    'domain/verbs/report-messages.ts',
+    'return seen.withheld && row.sender_id !== null ?',
+    'return seen.withheld && row.sender_id === reporter_id ?',
+  ),
 ]

@@ -12,6 +12,8 @@ import {
   jobSchema,
   memberStateSchema,
   messageSchema,
+  reportReasonSchema,
+  reportSchema,
   searchHitSchema,
   settingsSchema,
   timeSchema,
@@ -21,7 +23,7 @@ import {
 import type { ErrorCode } from './errors.ts'
 import { catchUpPageFields, DOWN_SCHEMAS, type DownFrame, historyPageFields, syncPageFields } from './frames-down.ts'
 import { catchUpFields, historyFields, memberStateFields, reactionFields, sendFields, syncFields } from './frames-up.ts'
-import { MAX_PAGE_SIZE, MAX_POLL_FRAMES, MAX_SEARCH_LENGTH } from './limits.ts'
+import { MAX_PAGE_SIZE, MAX_POLL_FRAMES, MAX_REPORT_MESSAGES, MAX_REPORT_NOTE_LENGTH, MAX_SEARCH_LENGTH } from './limits.ts'
 
 const optional = Type.Optional
 
@@ -119,6 +121,19 @@ export const ENDPOINTS = {
     summary: 'Archive, pin, mute, mark unread, keep a draft: for me alone.',
     params: conversationParams, body: Type.Object(memberStateFields), result: stateResult, errors: ['not_found'],
   },
+  report_conversation: {
+    method: 'POST', path: '/api/conversations/{conversation_id}/reports/', audience: 'user',
+    summary: 'Tell the marketplace of the other person. They are not told. 201 when it was stored now, 200 when it already was.',
+    params: conversationParams,
+    body: Type.Object({
+      id: uuidSchema,
+      reason: reportReasonSchema,
+      note: optional(Type.String({ minLength: 1, maxLength: MAX_REPORT_NOTE_LENGTH })),
+      /** Of this conversation, each once. */
+      message_ids: Type.Array(uuidSchema, { maxItems: MAX_REPORT_MESSAGES, uniqueItems: true }),
+    }),
+    result: Type.Object({ report_id: uuidSchema, created_at: timeSchema }), errors: ['not_found', 'text_invalid', 'id_conflict', 'storage_full'],
+  },
   mark_delivered: {
     method: 'POST', path: '/api/conversations/{conversation_id}/delivered/', audience: 'user',
     summary: 'A device of mine has stored everything up to a seq.',
@@ -211,6 +226,16 @@ export const ENDPOINTS = {
     summary: 'Take a person out: from this moment they see and receive nothing of it.',
     params: Type.Object({ conversation_id: uuidSchema, user_id: externalIdSchema }),
     result: Type.Object({ removed_at: timeSchema }), errors: ['not_found'],
+  },
+
+  list_reports: {
+    method: 'GET', path: '/api/integration/reports/', audience: 'service',
+    summary: 'What people reported, the oldest first. The last cursor that was told goes on where it stood, also days later.',
+    query: Type.Object({
+      cursor: optional(Type.String({ minLength: 1, maxLength: 256 })),
+      limit: optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE_SIZE })),
+    }),
+    result: Type.Object({ reports: Type.Array(reportSchema), next_cursor: optional(Type.String()) }), errors: [],
   },
 
   list_demo_people: {

@@ -150,6 +150,25 @@ export const messageSchema = Type.Object({
 })
 export type Message = Static<typeof messageSchema>
 
+export const REPORT_REASONS = ['spam', 'scam', 'harassment', 'off_platform_payment', 'inappropriate', 'other'] as const
+export const reportReasonSchema = Type.Enum([...REPORT_REASONS])
+export type ReportReason = (typeof REPORT_REASONS)[number]
+
+/** One person's word on another, as the marketplace reads it. */
+export const reportSchema = Type.Object({
+  id: uuidSchema,
+  conversation_id: uuidSchema,
+  job_id: externalIdSchema,
+  reporter_id: externalIdSchema,
+  reported_user_id: externalIdSchema,
+  reason: reportReasonSchema,
+  note: optional(Type.String()),
+  /** As they stood when they were reported. */
+  messages: Type.Array(messageSchema),
+  created_at: timeSchema,
+})
+export type Report = Static<typeof reportSchema>
+
 export const CONVERSATION_STATUSES = ['open', 'closed'] as const
 export const conversationStatusSchema = Type.Enum([...CONVERSATION_STATUSES])
 export type ConversationStatus = (typeof CONVERSATION_STATUSES)[number]

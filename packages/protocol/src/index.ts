@@ -21,6 +21,8 @@ export type {
   Message,
   MessageKind,
   Reaction,
+  Report,
+  ReportReason,
   Role,
   SearchHit,
   Settings,

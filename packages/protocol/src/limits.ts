@@ -32,6 +32,11 @@ export const MAX_POLL_FRAMES = 32
 /** An answer of `/api/frames/` that holds so much takes no further page. */
 export const MAX_POLL_ANSWER_BYTES = 1_048_576
 
+/** Messages that one report names. */
+export const MAX_REPORT_MESSAGES = 20
+/** What a person writes beside a report, in code points. */
+export const MAX_REPORT_NOTE_LENGTH = 1_000
+
 /** A socket that has not authenticated is closed after this time. */
 export const AUTH_DEADLINE_MS = 5_000
 /** A client sends something at least this often; `ping` if it has nothing else. */

@@ -10,5 +10,5 @@ export const OLDEST_PROTOCOL_VERSION = 1
 /** One line per version, oldest first: what changed on the wire. */
 export const PROTOCOL_HISTORY: Readonly<Record<number, string>> = {
   1: 'First version: two doors, durable sends, receipts, typing, presence, sync by one cursor.',
-  2: 'Blocking, personal settings; search over messages, one message by its id.',
+  2: 'Blocking, reports, personal settings; search over messages, one message by its id.',
 }

@@ -24,7 +24,7 @@ export interface Config {
   readonly web_dir: string | undefined
   readonly log_level: string
   readonly drain_ms: number
-  readonly limits: GatewayLimits & { readonly requests: Rate; readonly searches: Rate; readonly demo_tokens: Rate }
+  readonly limits: GatewayLimits & { readonly requests: Rate; readonly searches: Rate; readonly reports: Rate; readonly demo_tokens: Rate }
 }
 
 export interface Setting {
@@ -45,6 +45,7 @@ const RATES = {
     meaning: 'pages and other requests by one person, over REST and sockets, or from one address before sign-in',
   },
   searches: { burst: 30, per_second: 3, meaning: 'searches by one person' },
+  reports: { burst: 10, per_second: 0.002, meaning: 'reports by one person' },
   demo_tokens: { burst: 60, per_second: 2, meaning: 'demo sign-ins from one address' },
 } as const satisfies Record<string, Rate & { meaning: string }>
 
@@ -166,6 +167,7 @@ export function readConfig(environment: Environment): Config {
       admissions: rate('admissions'),
       requests: rate('requests'),
       searches: rate('searches'),
+      reports: rate('reports'),
       demo_tokens: rate('demo_tokens'),
       sockets_per_user: count('JOBLINE_SOCKETS_PER_USER', 1),
       waiting_per_address: count('JOBLINE_WAITING_PER_ADDRESS', 1),

@@ -109,12 +109,14 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
   let port = config.port
   let ready = true
   const isAllowedOrigin = (origin: string) => ownOrigins(config, port).has(origin) || config.origins.includes(origin)
+  const reportBuckets = new KeyedBuckets(config.limits.reports)
   const demoBuckets = new KeyedBuckets(config.limits.demo_tokens)
   const searchBuckets = new KeyedBuckets(config.limits.searches)
   const search = new Search(store, ports)
   const leaveIndex = keepIndex(store, ports.clock, onFailure)
   const forget = ports.clock.every(60_000, () => {
     requestBuckets.forgetFull(ports.clock.now())
+    reportBuckets.forgetFull(ports.clock.now())
     demoBuckets.forgetFull(ports.clock.now())
     searchBuckets.forgetFull(ports.clock.now())
   })
@@ -123,7 +125,7 @@ export async function startServer(config: Config, log: Logger, ports: Ports = sy
   const api = createApi({
     handlers: {
       ...userHandlers(chat, ports.clock, change),
-      ...peopleHandlers(chat, change),
+      ...peopleHandlers(chat, change, changeWithin(chat, ports.clock, reportBuckets)),
       ...searchHandlers({ chat, search, clock: ports.clock, buckets: searchBuckets }),
       exchange_frames: async ({ body, ...caller }) => ({ body: { frames: await gateway.poll({ ...caller, frames: body.frames }) } }),
       ...integrationHandlers(chat),

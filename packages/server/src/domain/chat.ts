@@ -9,15 +9,24 @@ import {
   type HistoryPage,
   type Message,
   PAGE_SIZE,
+  type Report,
   type Settings,
   type SyncPage,
   type User,
 } from '@jobline/protocol'
 import type { ActivityPlace, ConversationView, Store } from '../store/store.ts'
 import type { Committer, Settle } from './committer.ts'
-import { formatActivityCursor, formatSyncCursor, LAST_ID, parseActivityCursor, parseSyncCursor } from './cursor.ts'
+import {
+  formatActivityCursor,
+  formatReportCursor,
+  formatSyncCursor,
+  LAST_ID,
+  parseActivityCursor,
+  parseReportCursor,
+  parseSyncCursor,
+} from './cursor.ts'
 import { DomainError } from './domain-error.ts'
-import { activityOf, presentConversation, presentMessage, presentSettings, presentUser } from './present.ts'
+import { activityOf, presentConversation, presentMessage, presentReport, presentSettings, presentUser } from './present.ts'
 import type { Verb } from './verb.ts'
 
 export class Chat {
@@ -70,6 +79,16 @@ export class Chat {
   async blocks(user_id: string): Promise<Block[]> {
     const rows = await this.#store.listBlocks(user_id)
     return rows.map(({ user, blocked_at }) => ({ user: presentUser(user), blocked_at }))
+  }
+
+  /** For the marketplace alone. Where the page is empty there are no more yet, and the cursor that was asked with is still good. */
+  async reports(query: { cursor?: string | undefined; limit?: number | undefined }): Promise<{ reports: Report[]; next_cursor?: string }> {
+    const after_n = query.cursor === undefined ? 0 : parseReportCursor(query.cursor)
+    if (after_n === undefined) throw new DomainError('bad_request', { path: '/cursor' })
+    const rows = await this.#store.listReports(after_n, query.limit ?? PAGE_SIZE)
+    const last = rows.at(-1)
+    const reports = rows.map(presentReport)
+    return last ? { reports, next_cursor: formatReportCursor(last.n) } : { reports }
   }
 
   /** Those of `user_ids` this person may watch, with when each was last seen (PRESENCE-1). */

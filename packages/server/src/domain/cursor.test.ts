@@ -1,7 +1,16 @@
 // Cursors: back and forth unchanged, and nothing that is not ours gets through.
 
 import { expect, test } from 'bun:test'
-import { formatActivityCursor, formatSyncCursor, LAST_ID, parseActivityCursor, parseSyncCursor, type SyncCursor } from './cursor.ts'
+import {
+  formatActivityCursor,
+  formatReportCursor,
+  formatSyncCursor,
+  LAST_ID,
+  parseActivityCursor,
+  parseReportCursor,
+  parseSyncCursor,
+  type SyncCursor,
+} from './cursor.ts'
 
 const ID = '5f0c2f6e-7a54-4f0e-9a1c-2d6b8e3f4a10'
 
@@ -14,6 +23,8 @@ test('SYNC-3 what was given out is read back as it was', () => {
   for (const cursor of cursors) expect(parseSyncCursor(formatSyncCursor('one-epoch', cursor))).toEqual({ epoch: 'one-epoch', cursor })
   const place = { last_activity_at: 1_795_370_400_000, id: ID }
   expect(parseActivityCursor(formatActivityCursor(place))).toEqual(place)
+  expect(parseReportCursor(formatReportCursor(17))).toBe(17)
+  for (const text of ['', '17', 'r.', 'r.-1', 'r.1.2', 's.1', 'r.1e3']) expect(parseReportCursor(text)).toBeUndefined()
 })
 
 test('LAST_ID stands behind every id of its commit', () => {

@@ -27,6 +27,11 @@ export function parseSyncCursor(text: string): { readonly epoch: string; readonl
   return place && { epoch, cursor: { form: 'snapshot', commit_no, place } }
 }
 
+/** Of the integrator's list of reports: everything up to this number was told. */
+export const formatReportCursor = (n: number): string => `r.${n}`
+
+export const parseReportCursor = (text: string): number | undefined => (text.startsWith('r.') ? toCount(text.slice(2)) : undefined)
+
 export const formatActivityCursor = (place: ActivityPlace): string => `${place.last_activity_at}.${place.id}`
 
 export function parseActivityCursor(text: string): ActivityPlace | undefined {

@@ -1,7 +1,7 @@
 // Rows → the entities of the wire. Null columns become absent fields.
 
-import type { Conversation, Job, Member, MemberState, Message, Reaction, Settings, User } from '@jobline/protocol'
-import type { ConversationRow, JobRow, MemberRow, MessageRow, SettingsRow, StoredReaction, UserRow } from './rows.ts'
+import type { Conversation, Job, Member, MemberState, Message, Reaction, Report, Settings, User } from '@jobline/protocol'
+import type { ConversationRow, JobRow, MemberRow, MessageRow, ReportRow, SettingsRow, StoredReaction, UserRow } from './rows.ts'
 
 /** The message as this person sees it: what is withheld from them, whole or in part, is left out (BLOCK-6, BLOCK-8). */
 export function presentMessage(row: MessageRow, viewer_id: string): Message {
@@ -72,6 +72,12 @@ export const presentSettings = (row: SettingsRow | undefined): Settings => ({
   read_receipts: row?.read_receipts !== 0,
   presence: row?.presence !== 0,
 })
+
+export function presentReport(row: ReportRow): Report {
+  const { id, conversation_id, job_id, reporter_id, reported_user_id, reason, note, messages, created_at } = row
+  const report = { id, conversation_id, job_id, reporter_id, reported_user_id, reason, messages: JSON.parse(messages), created_at }
+  return note === null ? report : { ...report, note }
+}
 
 export function presentMember(row: MemberRow, user: UserRow): Member {
   const member: Member = {

@@ -1,7 +1,7 @@
 // The rows of the store as the domain sees them: one object per table row, columns as properties.
 // Absent values are null here (SQL's word) and become absent fields on the wire in present.ts.
 
-import type { ConversationStatus, JobStatus, MessageKind, Reaction, Role } from '@jobline/protocol'
+import type { ConversationStatus, JobStatus, MessageKind, Reaction, ReportReason, Role } from '@jobline/protocol'
 
 export interface UserRow {
   id: string
@@ -113,6 +113,19 @@ export interface BlockRow {
   user_id: string
   blocked_id: string
   blocked_at: number
+}
+
+export interface ReportRow {
+  id: string
+  conversation_id: string
+  job_id: string
+  reporter_id: string
+  reported_user_id: string
+  reason: ReportReason
+  note: string | null
+  /** JSON of Message[]: as they stood. */
+  messages: string
+  created_at: number
 }
 
 /** The owner deleted this id before the send of it arrived: a late copy is refused. */

@@ -4,7 +4,7 @@
 //
 // A verb checks everything first and changes rows last; from its first change on it cannot fail.
 
-import type { BlockRow, ConversationRow, JobRow, MemberRow, MessageRow, SettingsRow, UserRow, WithdrawnRow } from './rows.ts'
+import type { BlockRow, ConversationRow, JobRow, MemberRow, MessageRow, ReportRow, SettingsRow, UserRow, WithdrawnRow } from './rows.ts'
 
 /** A conversation with its members: what nearly every verb needs. */
 export interface Head {
@@ -31,6 +31,7 @@ export interface Needs {
   /** Whether the first has blocked the second. */
   readonly blocks?: readonly Pair[]
   readonly settings_of_user_ids?: readonly string[]
+  readonly report_ids?: readonly string[]
 }
 
 export type Pair = readonly [user_id: string, other_id: string]
@@ -53,6 +54,7 @@ export class Unit {
   /** By `pairKey`. */
   readonly blocks = new Map<string, BlockRow>()
   readonly settings = new Map<string, SettingsRow>()
+  readonly reports = new Map<string, ReportRow>()
 
   readonly dirty_conversations = new Set<ConversationRow>()
   readonly dirty_members = new Set<MemberRow>()
@@ -67,6 +69,7 @@ export class Unit {
   /** Written as `blocks` has them in the end: there, or gone. */
   readonly dirty_blocks = new Map<string, Pair>()
   readonly dirty_settings = new Set<SettingsRow>()
+  readonly inserted_reports: ReportRow[] = []
   readonly revoked_tokens: { user_id: string; jti: string; revoked_at: number }[] = []
   readonly #newly_deleted: MessageRow[] = []
 
@@ -88,6 +91,7 @@ export class Unit {
         this.inserted_heads.length +
         this.dirty_blocks.size +
         this.dirty_settings.size +
+        this.inserted_reports.length +
         this.revoked_tokens.length >
       0
     )

@@ -1,4 +1,4 @@
-// What the marketplace's backend may ask with its service key: people, jobs, conversations. Every call is
+// What the marketplace's backend may ask with its service key: people, jobs, conversations, reports. Every call is
 // idempotent, since webhooks and queues deliver twice.
 
 import type { EndpointName } from '@jobline/protocol'
@@ -11,7 +11,14 @@ import type { Handlers } from './handlers.ts'
 
 type IntegrationEndpoint = Extract<
   EndpointName,
-  'put_user' | 'revoke_user' | 'put_job' | 'put_conversation' | 'close_conversation' | 'reopen_conversation' | 'remove_member'
+  | 'put_user'
+  | 'revoke_user'
+  | 'put_job'
+  | 'put_conversation'
+  | 'close_conversation'
+  | 'reopen_conversation'
+  | 'remove_member'
+  | 'list_reports'
 >
 
 export function integrationHandlers(chat: Chat): Handlers<IntegrationEndpoint> {
@@ -30,6 +37,7 @@ export function integrationHandlers(chat: Chat): Handlers<IntegrationEndpoint> {
     },
     close_conversation: ({ params }) => setStatus(params.conversation_id, 'closed'),
     reopen_conversation: ({ params }) => setStatus(params.conversation_id, 'open'),
+    list_reports: async ({ query }) => ({ body: await chat.reports(query) }),
     remove_member: async ({ params }) => ({ body: await chat.run(removeMember(params)) }),
   }
 }

@@ -4,7 +4,7 @@
 
 import type { ConversationFilter } from '@jobline/protocol'
 import type { ConversationParts } from '../domain/present.ts'
-import type { MemberRow, MessageRow, SettingsRow, UserRow } from '../domain/rows.ts'
+import type { MemberRow, MessageRow, ReportRow, SettingsRow, UserRow } from '../domain/rows.ts'
 import type { Needs, Unit } from '../domain/unit.ts'
 
 /** One conversation as a member finds it. */
@@ -75,6 +75,11 @@ export interface SearchStep {
   readonly next?: number
 }
 
+/** With its number, by which reports are told in the order they came. */
+export interface NumberedReport extends ReportRow {
+  readonly n: number
+}
+
 /** What a revocation goes by: whose token it is, when it was issued (ms), and its id where it has one. */
 export interface TokenName {
   readonly user_id: string
@@ -128,6 +133,8 @@ export interface Store {
   getSettings(user_id: string): Promise<SettingsRow | undefined>
   /** The last one blocked first. */
   listBlocks(user_id: string): Promise<readonly BlockedUser[]>
+  /** Those that came after a number, the oldest first; a short page is not the last one, an empty one is. */
+  listReports(after_n: number, limit: number): Promise<readonly NumberedReport[]>
   /** By its id, or because every token of this person issued at or before a moment is. */
   isTokenRevoked(token: TokenName): Promise<boolean>
 

@@ -137,4 +137,42 @@ export function testPeople({ openStore, reopen }: Bench): void {
     const count = { user_id: 'ana', conversation_id: id, after_seq: 0 }
     expect(await store.transact([{ conversation_ids: [id], unread_counts: [count] }], (unit) => unit.unreadAfter(id, 'ana', 0))).toBe(1)
   })
+
+  test('REPORT-4: reports come in the order they were made, in pages of any size; a page of much is short and never empty', async () => {
+    let store = await openStore()
+    const report = (id: string, messages = '[]') => ({
+      id,
+      conversation_id: 'c-1',
+      job_id: 'job-1',
+      reporter_id: 'ana',
+      reported_user_id: 'ben',
+      reason: 'scam' as const,
+      note: id === 'r-3' ? 'a note' : null,
+      messages,
+      created_at: 5,
+    })
+    const put = (...rows: ReturnType<typeof report>[]) =>
+      store.transact([], (unit) => {
+        unit.inserted_reports.push(...rows)
+      })
+    await put(report('r-3'), report('r-1'))
+    await put(report('r-2'))
+    store = await reopen(store)
+    const pages = async (limit: number) => {
+      const ids: string[] = []
+      for (let page = await store.listReports(0, limit); page.length > 0; page = await store.listReports(page.at(-1)?.n ?? 0, limit)) {
+        expect(page.length).toBeLessThanOrEqual(limit)
+        ids.push(...page.map(({ id }) => id))
+      }
+      return ids
+    }
+    for (const limit of [1, 2, 3, 50]) expect(await pages(limit)).toEqual(['r-3', 'r-1', 'r-2'])
+    expect(await store.listReports(0, 1)).toMatchObject([report('r-3')])
+    const loaded = await store.transact([{ report_ids: ['r-1', 'r-none'] }], ({ reports }) => [...reports.values()])
+    expect(loaded).toEqual([report('r-1')])
+    const much = JSON.stringify('x'.repeat(3_000_000))
+    await put(report('r-4', much), report('r-5', much), report('r-6'))
+    expect((await store.listReports(0, 50)).map(({ id }) => id)).toEqual(['r-3', 'r-1', 'r-2', 'r-4'])
+    expect(await pages(50)).toEqual(['r-3', 'r-1', 'r-2', 'r-4', 'r-5', 'r-6'])
+  })
 }

@@ -190,6 +190,10 @@ export class SqliteStore implements Store {
     return this.#people.listBlocks(user_id)
   }
 
+  async listReports(after_n: number, limit: number) {
+    return this.#people.listReports(after_n, limit)
+  }
+
   async isTokenRevoked(token: TokenName) {
     return this.#reads.isTokenRevoked(token)
   }
