@@ -96,7 +96,7 @@ export const memberStateSchema = Type.Object({
   muted_until: optional(timeSchema),
   draft: optional(Type.String({ maxLength: MAX_DRAFT_LENGTH })),
   /** I have blocked the other person of this conversation. */
-  blocked: optional(Type.Boolean()),
+  blocked: optional(Type.Literal(true)),
 })
 export type MemberState = Static<typeof memberStateSchema>
 
@@ -146,7 +146,7 @@ export const messageSchema = Type.Object({
   deleted_at: optional(timeSchema),
   reactions: optional(Type.Array(reactionSchema)),
   /** I had blocked its sender when it was sent: it is there, and what it says is not told. */
-  withheld: optional(Type.Boolean()),
+  withheld: optional(Type.Literal(true)),
 })
 export type Message = Static<typeof messageSchema>
 
