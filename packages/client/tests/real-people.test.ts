@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { eg, startTestServer } from '@jobline/testkit'
 import { createMemoryCache } from '../src/index.ts'
-import { block, changeSettings, fetchSettings, listBlocks, unblock } from '../src/people/people.ts'
+import { block, changeSettings, fetchSettings, listBlocks, report, unblock } from '../src/people/people.ts'
 import { aClient, endAll, endLater, isLive, isOffline, PATIENCE_MS, shows, texts, watch } from './real-world.ts'
 import { SwitchedTransport } from './switched-transport.ts'
 import { until } from './until.ts'
@@ -105,10 +105,52 @@ describe('blocks', () => {
     expect(await listBlocks(phone)).toEqual([])
   })
 
+  test('BLOCK-6 BLOCK-7 what they write meanwhile is nowhere here, and leaves no hole; they see it as sent', async () => {
+    const { id, phone, tablet, other } = await aRoom()
+    await other.send(id, 'before')
+    await shows(phone, id, ['before'])
+    await block(phone, eg.client.id)
+    await other.send(id, 'meanwhile')
+    await until(other.messages(id), (list) => list.items.at(-1)?.status === 'sent')
+    await unblock(phone, eg.client.id)
+    await other.send(id, 'after')
+    for (const device of [phone, tablet]) await shows(device, id, ['before', 'after'])
+    await shows(other, id, ['before', 'meanwhile', 'after'])
+    const row = phone.conversation(id).getSnapshot()
+    expect([row?.preview?.text, row?.state.unread]).toEqual(['after', 2])
+    phone.markRead(id, row?.last_seq ?? 0)
+    await until(tablet.conversation(id), (item) => item?.state.unread === 0)
+  })
+
   test('nobody of ours cannot be blocked', async () => {
     const { phone } = await aRoom()
     const refused = await block(phone, 'nobody-at-all').catch((error) => error)
     expect([refused.name, refused.code, refused.retryable]).toEqual(['ChatError', 'not_found', false])
+  })
+})
+
+describe('reports', () => {
+  test('REPORT-2 REPORT-3 what was reported is told to the marketplace as it stood, once, however often it is sent', async () => {
+    const { server, id, phone, other } = await aRoom()
+    const message_id = await other.send(id, 'Pay me outside of here')
+    await shows(phone, id, ['Pay me outside of here'])
+    const its = { id: eg.uuid(), reason: 'off_platform_payment', note: 'Twice already.', message_ids: [message_id] } as const
+    const first = await report(phone, id, its)
+    expect(await report(phone, id, its)).toEqual(first)
+    await other.edit(id, message_id, 'Nothing')
+    await shows(phone, id, ['Nothing'])
+    const told = await server.integrate<{ reports: { [field: string]: unknown }[] }>('GET', '/api/integration/reports/')
+    expect(told.reports).toMatchObject([
+      {
+        conversation_id: id,
+        reporter_id: eg.worker.id,
+        reported_user_id: eg.client.id,
+        reason: 'off_platform_payment',
+        note: 'Twice already.',
+        messages: [{ id: message_id, text: 'Pay me outside of here' }],
+      },
+    ])
+    expect(told.reports[0]?.id).toBe(first.report_id)
   })
 })
 
