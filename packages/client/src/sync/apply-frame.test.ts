@@ -47,7 +47,7 @@ describe('CV-3 unread', () => {
 
 test('BLOCK-7 what is withheld from me is not unread, not the last message and no activity, and no place is missing', () => {
   const before = rowOf(conversation(2, { state: { read_seq: 2, unread: 0, archived_at: 9 } }))
-  const withheld = { text: undefined, withheld: true, created_at: 9_000 }
+  const withheld = { text: undefined, withheld: true as const, created_at: 9_000 }
   const { row, messages } = applyMessage(before, message(3, withheld), ME)
   expect(messages).toHaveLength(1)
   expect(row.range).toMatchObject({ last_seq: 3, rev: before.range.rev + 1 })
