@@ -57,6 +57,9 @@ export function SearchField({ label, value, onChange, onKey, ref, testID = 'sear
   )
 }
 
+/** The words that stand in the empty field may be longer than it; only browsers need to be told. */
+const CUT: object = { textOverflow: 'ellipsis' }
+
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     field: {
@@ -64,15 +67,15 @@ const useStyles = themed(({ colors }) =>
       alignItems: 'center',
       gap: SPACE.s,
       minHeight: TARGET,
-      paddingStart: SPACE.l,
+      paddingHorizontal: SPACE.l,
       borderRadius: TARGET / 2,
       borderWidth: 2,
       borderColor: colors.sunken,
       backgroundColor: colors.sunken,
     },
     field_focused: { borderColor: colors.accent },
-    input: { ...TYPE.body, flex: 1, minWidth: 0, color: colors.text, paddingVertical: 10 },
-    clear: { marginVertical: -2, marginEnd: -2 },
+    input: { ...TYPE.body, flex: 1, minWidth: 0, color: colors.text, paddingVertical: 10, ...CUT },
+    clear: { marginVertical: -2, marginEnd: -SPACE.l - 2 },
     sign: { color: colors.text_soft },
   }),
 )
