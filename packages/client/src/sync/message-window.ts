@@ -25,8 +25,11 @@ export function createWindow(): MessageWindow {
   /** Came in before or below the window: the cache may have been read before it was written there. */
   const apart = new Map<string, Message>()
 
+  const first = () => messages[0]?.seq
+
   function insert(message: Message): void {
-    let place = messages.length
+    // An older page comes in front: not looked for from the other end.
+    let place = (first() ?? 0) > message.seq ? 0 : messages.length
     while (place > 0 && (messages[place - 1] as Message).seq >= message.seq) place--
     const there = messages[place]
     if (there?.seq !== message.seq) messages.splice(place, 0, message)
@@ -36,8 +39,7 @@ export function createWindow(): MessageWindow {
     messages = [...messages]
     // From the newest down, so that a page below the window joins it message by message.
     for (const message of [...incoming].sort((a, b) => b.seq - a.seq)) {
-      const first = messages[0]?.seq ?? 0
-      if (loaded && message.seq >= first - 1) insert(message)
+      if (loaded && message.seq >= (first() ?? 0) - 1) insert(message)
       else if (message.rev > (apart.get(message.id)?.rev ?? 0)) apart.set(message.id, message)
     }
   }
@@ -45,13 +47,13 @@ export function createWindow(): MessageWindow {
     isLoaded: () => loaded,
     watchers: 0,
     messages: () => messages,
-    first: () => messages[0]?.seq,
+    first,
     size: () => messages.length,
     put,
     extend(stored) {
       messages = [...messages]
       loaded = true
-      for (const message of stored) insert(message)
+      for (const message of [...stored].reverse()) insert(message)
       const waiting = [...apart.values()]
       apart.clear()
       put(waiting)

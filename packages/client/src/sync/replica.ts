@@ -14,6 +14,8 @@ import type { Range } from './range.ts'
 /** Windows that nobody looks at any more but that may be opened again soon. */
 const KEPT_WINDOWS = 8
 
+const NONE: readonly OutboxItem[] = []
+
 export interface Replica {
   readonly conversations: ReadonlyMap<string, ConversationRow>
   meta(): Meta
@@ -66,7 +68,7 @@ export function createReplica(
   const known_ids = new Set<string>()
   const windows = new Map<string, MessageWindow>()
 
-  const lineOf = (conversation_id: string) => lines.get(conversation_id) ?? []
+  const lineOf = (conversation_id: string) => lines.get(conversation_id) ?? NONE
   const besides = (item: OutboxItem) => lineOf(item.conversation_id).filter(({ id }) => id !== item.id)
 
   function put(item: OutboxItem): void {

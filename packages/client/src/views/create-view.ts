@@ -36,7 +36,9 @@ export function createView<T>({ compute, onWatched }: ViewOptions<T>): LiveView<
       stale = true
       if (listeners.size === 0) return
       const before = snapshot
-      if (getSnapshot() !== before) for (const listener of [...listeners]) call(listener)
+      if (getSnapshot() === before) return
+      // A screen's fault is the screen's: it is reported as an unhandled rejection, and the client goes on.
+      for (const listener of [...listeners]) void (async () => listener())()
     },
     subscribe(listener) {
       // A function of its own, so that the same listener may subscribe twice.
@@ -54,20 +56,11 @@ export function createView<T>({ compute, onWatched }: ViewOptions<T>): LiveView<
   }
 }
 
-/** A screen's fault is the screen's: it is reported as an unhandled rejection, and the client goes on. */
-function call(listener: () => void): void {
-  try {
-    listener()
-  } catch (error) {
-    void Promise.reject(error)
-  }
-}
-
 /** `next` with every element of `before` that is equal kept, or `before` itself where all are. Order counts. */
 export function sameArray<T>(before: readonly T[] | undefined, next: readonly T[]): readonly T[] {
   return before && before.length === next.length && next.every((item, index) => item === before[index]) ? before : next
 }
 
-/** `before` itself where every field of both is identical; one that is undefined counts as absent. */
+/** `before` itself where every field of `next` is identical in it. Both have the same fields. */
 export const sameFields = <T extends object>(before: T | undefined, next: T): T =>
-  before && (Object.keys({ ...before, ...next }) as (keyof T)[]).every((key) => before[key] === next[key]) ? before : next
+  before && (Object.keys(next) as (keyof T)[]).every((key) => before[key] === next[key]) ? before : next

@@ -75,11 +75,9 @@ export function createMessageList(options: MessageListOptions): MessageList {
 
   /** What another tab has sent may be announced here before its outbox item is gone: it is one bubble all the same. */
   function waitingBeside(stored: readonly MessageItem[], changes: readonly ChangeItem[]): MessageItem[] {
-    const line = replica.line(conversation_id)
-    if (line.length === 0) return []
-    const ids = new Set(stored.map(({ id }) => id))
-    const sends = line.filter(isSend).filter(({ id }) => !ids.has(id))
-    return sends.map((send) => options.items.waiting(send, changesOf(changes, send.id)))
+    const sends = replica.line(conversation_id).filter(isSend)
+    const waiting = sends.filter(({ id }) => stored.every((item) => item.id !== id))
+    return waiting.map((send) => options.items.waiting(send, changesOf(changes, send.id)))
   }
 
   /** Taken once, when something unread is first seen here or it is known that nothing is, and kept while it is open. */

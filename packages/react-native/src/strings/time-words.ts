@@ -82,8 +82,17 @@ export function daysBetween(at: number, now: number): number {
   return Math.round((noonOf(now) - noonOf(at)) / 86_400_000)
 }
 
+/** The last day that was asked for: messages stand in order, and a long chat asks a hundred thousand times. */
+let day = { from: 0, to: 0, noon: 0 }
+
 /** One number for each calendar day of the device. */
-export const dayOf = (at: number): number => noonOf(at)
+export function dayOf(at: number): number {
+  if (at >= day.from && at < day.to) return day.noon
+  const date = new Date(at)
+  const midnight = (days: number) => new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime()
+  day = { from: midnight(0), to: midnight(1), noon: noonOf(at) }
+  return day.noon
+}
 
 function noonOf(at: number): number {
   const date = new Date(at)

@@ -112,3 +112,49 @@ describe('identity', () => {
     expect(bubbles(after).map((row) => before.includes(row))).toEqual([true, false, true])
   })
 })
+
+test('rows made step by step are those made at once, and what a step left alone is the same object', () => {
+  let state = 11
+  const below = (limit: number) => {
+    state = (state * 48_271) % 2_147_483_647
+    return state % limit
+  }
+  let next = 500
+  const made = (seq: number): MessageItem =>
+    item(`m${seq}`, {
+      created_at: NOON + seq * 2 * MINUTE,
+      ...(below(3) === 0 ? mine : {}),
+      ...(below(9) === 0 ? { kind: 'system', event: { name: 'conversation_closed' } } : {}),
+      ...(below(4) === 0 ? { reply_to_id: `m${400 + below(200)}` } : {}),
+    } as Partial<MessageItem>)
+  let items: readonly MessageItem[] = []
+  let rows: readonly MessageRow[] = []
+  let unread: string | undefined
+  for (let step = 0; step < 400; step++) {
+    const before = items
+    const at = below(items.length + 1)
+    switch (below(5)) {
+      case 0:
+        items = [...items, made(next++)]
+        break
+      case 1:
+        items = [...Array.from({ length: below(4) }, (_, index) => made(400 - step * 4 + index)), ...items]
+        break
+      case 2:
+        items = items.map((old, index) => (index === at ? { ...old, text: `${step}` } : old))
+        break
+      case 3:
+        items = items.filter((_, index) => index !== at)
+        break
+      default:
+        unread = below(2) === 0 ? undefined : items[at]?.id
+    }
+    const stepwise = messageRows(items, unread, rows)
+    expect(stepwise).toEqual(messageRows(items, unread))
+    if (items.length === before.length + 1 && items[0] === before[0]) {
+      const same = new Set<MessageRow>(rows)
+      expect(stepwise.filter((row) => !same.has(row)).length).toBeLessThanOrEqual(4)
+    }
+    rows = stepwise
+  }
+})

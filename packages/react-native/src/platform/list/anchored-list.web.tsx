@@ -2,7 +2,7 @@
 // between two spacers, so selecting, searching and reading aloud follow the eye. After every change, and
 // before anything is painted, it measures what it drew and puts the place back where it was.
 
-import { memo, type ReactNode, useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type WheelEvent } from 'react'
+import { memo, type ReactNode, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type WheelEvent } from 'react'
 import type { AnchoredListProps } from './anchored-list-props.ts'
 import { END_WITHIN, offsetOf, type Place, type Range, rangeAround } from './place.ts'
 import { RowOffsets } from './row-offsets.ts'
@@ -19,12 +19,8 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     props
   const viewport = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
-  const [offsets] = useState(() => new RowOffsets(row_height))
-  const index_by_key = useMemo(() => {
-    const keys = rows.map(keyOf)
-    offsets.setKeys(keys)
-    return new Map(keys.map((key, index) => [key, index]))
-  }, [rows, keyOf, offsets])
+  const [offsets] = useState(() => new RowOffsets(row_height, keyOf))
+  offsets.setRows(rows)
   const place = useRef<Place | undefined>(undefined)
   place.current ??= openingPlace(rows[opening ?? -1], keyOf, anchor)
   const range = useRef<Range>({ start: 0, end: 0 })
@@ -32,12 +28,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
   const redraw = useRedraw()
 
   const height = viewport.current?.clientHeight || FIRST_HEIGHT
-  range.current = rangeAround(
-    offsetOf(place.current, offsets, (key) => index_by_key.get(key), height),
-    height,
-    offsets,
-    range.current,
-  )
+  range.current = rangeAround(offsetOf(place.current, offsets, offsets.indexOf, height), height, offsets, range.current)
   const { start, end } = range.current
 
   const notePlace = useCallback(() => {
@@ -74,7 +65,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     const wanted =
       kept.type === 'end'
         ? box.scrollHeight - box.clientHeight
-        : rowsTop(box, body.current) + offsetOf(kept, offsets, (key) => index_by_key.get(key), box.clientHeight)
+        : rowsTop(box, body.current) + offsetOf(kept, offsets, offsets.indexOf, box.clientHeight)
     // An ordinary list is the browser's to scroll; but one that was hidden has lost its place.
     const ours = anchor === 'end' || was_hidden
     if (ours && Math.abs(box.scrollTop - wanted) >= 0.5) box.scrollTop = wanted
@@ -83,7 +74,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     // Opened at a row so near the end that all after it is in sight: then the end is where the person is.
     else if (kept.type === 'row' && !changed && wanted > box.scrollHeight - box.clientHeight + 1) place.current = { type: 'end' }
     onMove?.()
-  }, [anchor, index_by_key, offsets, onMove, redraw])
+  }, [anchor, offsets, onMove, redraw])
 
   useLayoutEffect(settle)
   useLayoutEffect(() => {

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'bun:test'
 import { offsetOf, rangeAround } from './place.ts'
 import { RowOffsets } from './row-offsets.ts'
 
-function rows(count: number, height = 50): { offsets: RowOffsets; indexOf: (key: string) => number | undefined } {
+function rows(count: number, height = 50): { offsets: RowOffsets<string>; indexOf: (key: string) => number | undefined } {
   const keys = Array.from({ length: count }, (_, index) => `k${index}`)
-  const offsets = new RowOffsets(height)
-  offsets.setKeys(keys)
+  const offsets = new RowOffsets(height, (key: string) => key)
+  offsets.setRows(keys)
   return { offsets, indexOf: (key) => (keys.includes(key) ? keys.indexOf(key) : undefined) }
 }
 

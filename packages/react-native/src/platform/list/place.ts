@@ -1,6 +1,12 @@
 // The place of a list: what stays where it is while rows are measured, added or taken away. Pure.
 
-import type { RowOffsets } from './row-offsets.ts'
+/** Where rows stand; `RowOffsets` knows. */
+interface Offsets {
+  readonly count: number
+  readonly total: number
+  topOf(index: number): number
+  indexAt(offset: number): number
+}
 
 export type Place =
   /** Follows the end. */
@@ -23,7 +29,7 @@ const OVERSCAN = 900
 const MARGIN = 350
 
 /** Offset of the viewport's upper edge from the first row's that this place asks for. */
-export function offsetOf(place: Place, offsets: RowOffsets, indexOf: (key: string) => number | undefined, height: number): number {
+export function offsetOf(place: Place, offsets: Offsets, indexOf: (key: string) => number | undefined, height: number): number {
   if (place.type === 'offset') return place.offset
   const index = place.type === 'row' ? indexOf(place.key) : undefined
   if (place.type === 'end' || index === undefined) return offsets.total - height
@@ -31,7 +37,7 @@ export function offsetOf(place: Place, offsets: RowOffsets, indexOf: (key: strin
 }
 
 /** The rows to draw around an offset. Keeps `before` while it still covers the viewport with a margin. */
-export function rangeAround(offset: number, height: number, offsets: RowOffsets, before?: Range): Range {
+export function rangeAround(offset: number, height: number, offsets: Offsets, before?: Range): Range {
   const { count, total } = offsets
   const covers =
     before !== undefined &&
