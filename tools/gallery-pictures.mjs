@@ -96,6 +96,8 @@ await runMain(async () => {
         // On a busy machine the client is there long before anything is drawn.
         await page.waitForFunction('document.querySelector("[data-testid]")?.checkVisibility()')
         await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+        // A scene that taps and types does so by itself.
+        await page.waitForFunction('!globalThis.gallery_playing')
         await page.evaluate(SETTLED)
         await page.locator(':focus').evaluateAll((elements) => elements.forEach((element) => void element.blur()))
         const path = join(out, `${scene}.${name}.png`)

@@ -90,3 +90,24 @@ async function touch(page: Page, target: Locator) {
       }),
   }
 }
+
+/** Somebody writes without a screen; resolves with the ids. */
+export async function write(name: string, conversation_id: string, texts: readonly string[], fields: object = {}): Promise<string[]> {
+  const post = async (path: string, body: unknown, token?: string): Promise<{ token: string }> => {
+    const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
+    const response = await fetch(`${url()}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    expect(response.ok).toBe(true)
+    return (await response.json()) as { token: string }
+  }
+  const { token } = await post(`/api/demo/${name}/token/`, {})
+  const ids: string[] = []
+  for (const text of texts) {
+    const id = crypto.randomUUID()
+    await post(`/api/conversations/${conversation_id}/messages/`, { id, text, ...fields }, token)
+    ids.push(id)
+  }
+  return ids
+}
+
+/** Of the chat that is open. */
+export const conversationOf = (page: Page): string => /\/chat\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? ''

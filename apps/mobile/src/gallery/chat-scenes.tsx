@@ -4,7 +4,7 @@ import type { MessageItem } from '@jobline/client'
 import { ChatScreen } from '@jobline/react-native'
 import { useEffect } from 'react'
 import { play, type Step } from '../platform/play.ts'
-import { type ExampleConversation, example, ME } from './example-data.ts'
+import { type ExampleConversation, example, longHistory, ME } from './example-data.ts'
 import { FakeChatClient, type FakeOptions } from './fake-chat-client.ts'
 import type { Scene } from './scene.ts'
 
@@ -27,19 +27,34 @@ const TALK: readonly Line[] = [
   [9, 'Can you also look at the shut-off valve? It drips a little when I close it.'],
 ]
 
-function client(lines: readonly Line[], options: Partial<FakeOptions> = {}): FakeChatClient {
+type State = Partial<ExampleConversation['conversation']['state']>
+
+function client(lines: readonly Line[], options: Partial<FakeOptions> = {}, state: State = {}): FakeChatClient {
   const now = Date.now()
-  const made = example({ id: 'talk', other: MARISOL, name: 'Marisol Santos', job, lines }, now)
+  const made = example({ id: 'talk', other: MARISOL, name: 'Marisol Santos', job, lines, state }, now)
   return new FakeChatClient({ conversations: [made as ExampleConversation], online: [MARISOL], ...options })
 }
 
-function Played({ steps = [] }: { steps?: readonly Step[] }) {
-  useEffect(() => play(steps), [steps])
-  return <ChatScreen conversation_id="talk" onBack={() => {}} />
+/** A thousand messages, of which the newest sixty are loaded. */
+function longClient(): FakeChatClient {
+  const history = longHistory('talk', MARISOL, Date.now(), 1_000)
+  const made = example({ id: 'talk', other: MARISOL, name: 'Marisol Santos', job, lines: [] }, Date.now())
+  const state = { ...made.conversation.state, read_seq: 1_000 }
+  const conversation = { ...made.conversation, state, last_seq: 1_000 }
+  const messages = history.slice(-60)
+  return new FakeChatClient({ conversations: [{ conversation, messages }], older: history.slice(0, -60), online: [MARISOL] })
 }
 
-function scene(lines: readonly Line[], steps?: readonly Step[], options?: Partial<FakeOptions>): Scene {
-  return { client: () => client(lines, options), show: () => <Played {...(steps ? { steps } : {})} /> }
+const NO_STEPS: readonly Step[] = []
+const SCROLLED: readonly Step[] = [{ test_id: 'message-list', how: 'scroll' }]
+
+function Played({ steps = NO_STEPS, message_id }: { steps?: readonly Step[]; message_id?: string }) {
+  useEffect(() => play(steps), [steps])
+  return <ChatScreen conversation_id="talk" message_id={message_id} onBack={() => {}} />
+}
+
+function scene(lines: readonly Line[], steps?: readonly Step[], options?: Partial<FakeOptions>, state?: State): Scene {
+  return { client: () => client(lines, options, state), show: () => <Played {...(steps ? { steps } : {})} /> }
 }
 
 const menuOf = (number: number): Step => ({ test_id: `message-talk-${number}`, how: 'menu' })
@@ -91,6 +106,20 @@ export const CHAT_SCENES: Readonly<Record<string, Scene>> = {
     [{ test_id: 'reaction-talk-1-❤️', how: 'menu' }],
   ),
   'chat-emoji-picker': scene(TALK, [menuOf(5), click('quick-more')]),
+  'chat-head-slim': { client: longClient, show: () => <Played steps={SCROLLED} /> },
+  'chat-job-sheet': scene(TALK, [click('job-open')]),
+  'chat-more': scene(TALK, [click('chat-more')]),
+  'chat-far': { client: longClient, show: () => <Played message_id="talk-200" /> },
+  'chat-blocked': scene(TALK, undefined, undefined, { blocked: true }),
+  'chat-links': scene([
+    [30, 'Here it is: https://example.com/sinks/double-bowl_(steel), or write to shop@example.com'],
+    [25, '> Thanks! +63 917 555 0134 is mine, if it is urgent'],
+    [20, 'Is https://раураl.com/pay all right?'],
+    [15, '> https://раураl.com/pay? No, never pay there.'],
+    [10, '👍'],
+    [9, '> 🙏🙏', { status: 'delivered' }],
+    [5, '> 😀😀😀', { status: 'read', reactions: [{ emoji: '❤️', user_ids: [MARISOL] }] }],
+  ]),
   'chat-refused': scene([
     [30, 'Is it done?'],
     [20, '> Nearly, ten minutes', change({ error_code: 'not_editable', text: 'Nearly, five minutes' })],

@@ -230,7 +230,7 @@ export class FakeChatClient implements ChatClient {
   setDraft(): void {}
   readonly #answer = answersFrom({
     conversations: () => [...this.#conversations.values()].flatMap((view) => view.getSnapshot() ?? []),
-    messages: (conversation_id) => this.messages(conversation_id).getSnapshot().items,
+    messages: (conversation_id) => [...this.#older, ...this.messages(conversation_id).getSnapshot().items],
     setBlocked: (user_id, blocked) => this.#setBlocked(user_id, blocked),
   })
   readonly request = ((method, path, body) =>

@@ -2,7 +2,7 @@
 
 export interface Step {
   readonly test_id: string
-  readonly how: 'click' | 'menu' | 'type'
+  readonly how: 'click' | 'menu' | 'type' | 'scroll'
   readonly text?: string
 }
 

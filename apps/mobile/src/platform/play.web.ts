@@ -9,11 +9,16 @@ export type { Step }
 export function play(steps: readonly Step[]): () => void {
   let at = 0
   let frame = requestAnimationFrame(next)
+  // Whoever takes a picture waits for it.
+  Object.assign(globalThis, { gallery_playing: steps.length > 0 })
   return () => cancelAnimationFrame(frame)
 
   function next(): void {
     const step = steps[at]
-    if (!step) return
+    if (!step) {
+      Object.assign(globalThis, { gallery_playing: false })
+      return
+    }
     const element = document.querySelector<HTMLElement>(`[data-testid="${step.test_id}"]`)
     if (element) {
       act(element, step)
@@ -25,7 +30,8 @@ export function play(steps: readonly Step[]): () => void {
 
 function act(element: HTMLElement, { how, text = '' }: Step): void {
   const { x, y, width, height } = element.getBoundingClientRect()
-  if (how === 'click') element.click()
+  if (how === 'scroll') element.scrollBy(0, -400)
+  else if (how === 'click') element.click()
   else if (how === 'menu') {
     const place = { bubbles: true, cancelable: true, clientX: x + width / 2, clientY: y + height / 2 }
     element.dispatchEvent(new MouseEvent('contextmenu', place))

@@ -7,6 +7,7 @@ import type { EmptyStateProps } from '../components/basics/EmptyState.tsx'
 import type { MessageInputProps } from '../components/composer/MessageInput.tsx'
 import type { ConversationRowProps } from '../components/conversation-list/ConversationRow.tsx'
 import type { JobHeaderProps } from '../components/job/JobHeader.tsx'
+import type { JobActionsProps } from '../components/job/JobSheet.tsx'
 import type { JobStatusChipProps } from '../components/job/JobStatusChip.tsx'
 import type { MessageBubbleProps } from '../components/message-list/MessageBubble.tsx'
 import type { SystemMessageProps } from '../components/message-list/SystemMessage.tsx'
@@ -15,6 +16,8 @@ export interface ComponentChanges {
   readonly Avatar?: ComponentType<AvatarProps>
   readonly ConversationRow?: ComponentType<ConversationRowProps>
   readonly EmptyState?: ComponentType<EmptyStateProps>
+  /** At the end of all that is told of a job: what the app lets people do about it. */
+  readonly JobActions?: ComponentType<JobActionsProps>
   readonly JobHeader?: ComponentType<JobHeaderProps>
   readonly JobStatusChip?: ComponentType<JobStatusChipProps>
   readonly MessageBubble?: ComponentType<MessageBubbleProps>

@@ -3,22 +3,23 @@
 
 import type { ConversationItem } from '@jobline/client'
 import { useChat, useConnection, useConversation, useMessages } from '@jobline/react'
-import { useCallback, useMemo, useRef } from 'react'
-import { StyleSheet, Text, View } from 'react-native'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { EmptyState as OurEmptyState } from '../components/basics/EmptyState.tsx'
 import { LiveRegion } from '../components/basics/LiveRegion.tsx'
 import { MessageSkeletons } from '../components/basics/Skeletons.tsx'
+import { ChatHeader } from '../components/chat-head/ChatHeader.tsx'
+import { OpenChatHead } from '../components/chat-head/OpenChatHead.tsx'
+import { ChatFoot } from '../components/composer/ChatFoot.tsx'
 import { useComposerMode } from '../components/composer/composer-mode.ts'
-import { MessageInput as OurMessageInput } from '../components/composer/MessageInput.tsx'
-import { JobHeader as OurJobHeader } from '../components/job/JobHeader.tsx'
 import { ChatOverlays } from '../components/message-actions/ChatOverlays.tsx'
 import { ChatActsProvider } from '../components/message-actions/chat-acts.tsx'
-import { lastEditable } from '../components/message-actions/message-acts.ts'
+import { usePointedStore } from '../components/message-actions/pointed-message.ts'
 import { useChatActsOf } from '../components/message-actions/use-chat-acts.ts'
 import { MessageList, type MessageListHandle } from '../components/message-list/MessageList.tsx'
-import { TypingIndicator } from '../components/message-list/TypingIndicator.tsx'
-import { BlockedPanel } from '../components/safety/BlockedPanel.tsx'
+import { NoMessages } from '../components/message-list/NoMessages.tsx'
+import { useChatWindow } from '../components/message-list/use-chat-window.ts'
 import { useSafety } from '../components/safety/use-safety.tsx'
 import { ConnectionBanner } from '../components/status/ConnectionBanner.tsx'
 import { StorageBanner } from '../components/status/StorageBanner.tsx'
@@ -29,13 +30,13 @@ import { useComponents } from '../providers/components.tsx'
 import { useLookedAt } from '../providers/open-chats.tsx'
 import { useStrings } from '../strings/use-strings.tsx'
 import { themed } from '../theme/theme.tsx'
-import { SPACE, TYPE } from '../theme/tokens.ts'
-import { ChatHeader } from './ChatHeader.tsx'
 import { usePeople } from './use-people.ts'
 import { useSpokenMessages } from './use-spoken-messages.ts'
 
 export interface ChatScreenProps {
   readonly conversation_id: string
+  /** Opens there instead of at the first unread one: from a search, a notification, a link. */
+  readonly message_id?: string | undefined
   /** The way back to the list; leave it out where the list stands beside the chat. */
   readonly onBack?: () => void
   /** false while another screen covers this one: nothing is marked as read then. */
@@ -50,11 +51,10 @@ export function ChatScreen(props: ChatScreenProps) {
   return conversation ? <OpenChat key={props.conversation_id} conversation={conversation} {...props} /> : <UnknownChat {...props} />
 }
 
-function OpenChat({ conversation, onBack, focused = true, autofocus = false }: ChatScreenProps & { conversation: ConversationItem }) {
-  const { JobHeader = OurJobHeader, MessageInput = OurMessageInput } = useComponents()
+function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
+  const { conversation, message_id, onBack, focused = true, autofocus = false } = props
   const styles = useStyles()
   const strings = useStrings()
-  const insets = useSafeAreaInsets()
   const client = useChat()
   const messages = useMessages(conversation.id)
   const active = useWindowActive() && focused
@@ -66,85 +66,68 @@ function OpenChat({ conversation, onBack, focused = true, autofocus = false }: C
   const onSeen = useCallback((seq: number) => client.markRead(conversation.id, seq), [client, conversation.id])
   const onLoadBefore = useCallback(() => void client.loadBefore(conversation.id).catch(() => {}), [client, conversation.id])
   const spoken = useSpokenMessages(messages, people)
+
   const list = useRef<MessageListHandle>(null)
+  const pointed = usePointedStore()
+  const part = useChatWindow({ conversation_id: conversation.id, newest: messages, list, pointed, onLoadBefore, message_id })
+  const safety = useSafety(conversation, part.shown.items)
   const [mode, setMode] = useComposerMode(conversation.id)
-  const safety = useSafety(conversation, messages.items)
-  const { acts, overlay, closeOverlay } = useChatActsOf({
-    conversation_id: conversation.id,
-    list,
-    setMode,
-    onFar: () => {},
-    onReport: safety.report,
-  })
+  const { acts, overlay, closeOverlay } = useChatActsOf({ pointed, setMode, onJump: part.goTo, onReport: safety.report })
   const can_write = conversation.status === 'open' && !safety.is_blocked
   const allowed = useMemo(() => ({ can_write, can_report: true }), [can_write])
-  const endMode = useCallback(() => setMode(undefined), [setMode])
-  const onEditLast = useCallback(() => {
-    const message = lastEditable(messages.items)
-    if (message) setMode({ type: 'edit', message })
-  }, [messages.items, setMode])
+  const [head_height, setHeadHeight] = useState(FIRST_HEAD_HEIGHT)
+  const [towards, setTowards] = useState<'history' | 'end'>('end')
 
   return (
     <ChatActsProvider acts={acts} allowed={allowed}>
       <KeyboardArea style={styles.screen}>
-        <View style={[styles.head, { paddingTop: insets.top }]}>
-          <ChatHeader member={other} typing={typing_id !== undefined} onBack={onBack} menu={safety.items} />
-          <JobHeader job={conversation.job} />
-        </View>
-        <ConnectionBanner />
-        <StorageBanner />
-        {!messages.ready ? (
-          <MessageSkeletons />
-        ) : messages.items.length === 0 ? (
-          <NoMessages name={other?.name ?? strings.chat.somebody} typing_name={typing_name} />
-        ) : (
-          <MessageList
-            ref={list}
-            messages={messages}
-            people={people}
-            typing_name={typing_name}
-            active={active}
-            onSeen={onSeen}
-            onLoadBefore={onLoadBefore}
-          />
-        )}
-        <LiveRegion text={spoken} />
-        <View style={[styles.foot, { paddingBottom: insets.bottom }]}>
-          {conversation.status === 'closed' ? (
-            <Text testID="conversation-closed" style={styles.closed}>
-              {strings.chat.closed}
-            </Text>
-          ) : safety.is_blocked && other ? (
-            <BlockedPanel person={other} />
+        <View style={styles.middle}>
+          {!part.shown.ready ? (
+            <View style={{ paddingTop: head_height }}>
+              <MessageSkeletons />
+            </View>
+          ) : part.shown.items.length === 0 ? (
+            <View style={[styles.middle, { paddingTop: head_height }]}>
+              <NoMessages name={other?.name ?? strings.chat.somebody} typing_name={typing_name} />
+            </View>
           ) : (
-            <MessageInput
-              conversation_id={conversation.id}
-              autofocus={autofocus}
-              mode={mode}
+            <MessageList
+              key={part.key}
+              ref={list}
+              messages={part.shown}
               people={people}
-              onModeEnd={endMode}
-              onEditLast={onEditLast}
+              typing_name={typing_name}
+              active={active}
+              onSeen={onSeen}
+              onLoadBefore={part.loadBefore}
+              later={part.later}
+              onNewest={part.goToNewest}
+              onBack={part.goBack}
+              inset_top={head_height}
+              onTravel={setTowards}
             />
           )}
+          <OpenChatHead
+            conversation={conversation}
+            other={other}
+            typing={typing_id !== undefined}
+            slim={towards === 'history' && part.shown.ready && part.shown.items.length > 0}
+            onBack={onBack}
+            onHeight={setHeadHeight}
+            menu_items={safety.items}
+          />
         </View>
+        <LiveRegion text={spoken} />
+        <ChatFoot conversation={conversation} people={people} autofocus={autofocus} items={messages.items} mode={mode} setMode={setMode} />
+        <ChatOverlays overlay={overlay} items={part.shown.items} people={people} onClose={closeOverlay} />
         {safety.sheets}
-        <ChatOverlays overlay={overlay} items={messages.items} people={people} onClose={closeOverlay} />
       </KeyboardArea>
     </ChatActsProvider>
   )
 }
 
-function NoMessages({ name, typing_name }: { name: string; typing_name: string | undefined }) {
-  const { EmptyState = OurEmptyState } = useComponents()
-  const styles = useStyles()
-  const { chat } = useStrings()
-  return (
-    <View style={styles.empty}>
-      <EmptyState title={chat.empty_title} text={chat.empty_text(name)} />
-      {typing_name === undefined ? null : <TypingIndicator name={typing_name} />}
-    </View>
-  )
-}
+/** Until it is measured, right after the first picture. */
+const FIRST_HEAD_HEIGHT = 140
 
 /** Not on this device (yet): while the first sync runs it may still come. */
 function UnknownChat({ onBack }: ChatScreenProps) {
@@ -157,7 +140,7 @@ function UnknownChat({ onBack }: ChatScreenProps) {
   return (
     <View style={styles.screen}>
       {onBack ? (
-        <View style={[styles.head, styles.head_plain, { paddingTop: insets.top }]}>
+        <View style={[styles.head, { paddingTop: insets.top }]}>
           <ChatHeader member={undefined} typing={false} onBack={onBack} />
         </View>
       ) : null}
@@ -175,10 +158,7 @@ function UnknownChat({ onBack }: ChatScreenProps) {
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     screen: { flex: 1, minWidth: 0, backgroundColor: colors.canvas },
-    head: { backgroundColor: colors.surface, zIndex: 1 },
-    head_plain: { borderBottomWidth: 1, borderBottomColor: colors.border },
-    empty: { flex: 1, paddingBottom: SPACE.l },
-    foot: { backgroundColor: colors.surface, borderTopWidth: 1, borderTopColor: colors.border },
-    closed: { ...TYPE.label, color: colors.text_soft, textAlign: 'center', padding: SPACE.l },
+    middle: { flex: 1, minHeight: 0 },
+    head: { backgroundColor: colors.surface, borderBottomWidth: 1, borderBottomColor: colors.border },
   }),
 )

@@ -2,6 +2,7 @@
 // are counted the noun alone says how many, so those forms carry no number.
 
 import { ar } from 'make-plural/cardinals'
+import { ARABIC_CHAT } from './chat-words.ts'
 import type { Strings } from './en.ts'
 import { ARABIC_MESSAGE } from './message-words.ts'
 import { ARABIC_REACTIONS } from './reaction-words.ts'
@@ -124,6 +125,7 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof ar>>):
   },
   message: ARABIC_MESSAGE({ name }),
   reactions: ARABIC_REACTIONS({ name }),
+  chat_more: ARABIC_CHAT({ name, number }),
   composer: {
     label: 'رسالة',
     placeholder: 'رسالة',

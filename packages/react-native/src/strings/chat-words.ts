@@ -5,20 +5,6 @@ import type { Wording } from './wording.ts'
 
 export interface ChatMoreWords {
   readonly menu: string
-  readonly mute: string
-  readonly mute_title: string
-  readonly mute_hours: (hours: number) => string
-  readonly mute_week: string
-  readonly mute_always: string
-  readonly unmute: string
-  readonly muted_now: string
-  readonly unmuted_now: string
-  readonly archive: string
-  readonly unarchive: string
-  readonly archived_now: string
-  readonly unarchived_now: string
-  readonly mark_unread: string
-  readonly marked_unread_now: string
   readonly search: string
   readonly search_none: string
   readonly search_device: string
@@ -28,7 +14,6 @@ export interface ChatMoreWords {
   readonly hit_newer: string
   readonly search_end: string
   readonly job_open: string
-  readonly job_title: string
   readonly job_status: string
   readonly job_price: string
   readonly job_place: string
@@ -43,28 +28,12 @@ export interface ChatMoreWords {
   readonly loading_newer: string
   readonly not_found: string
   readonly not_now: string
-  readonly blocked: (person: string) => string
-  readonly unblock: string
 }
 
 type Words = Pick<Wording<never>, 'name' | 'number'>
 
 export const ENGLISH_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   menu: 'More about this chat',
-  mute: 'Mute…',
-  mute_title: 'Mute for how long?',
-  mute_hours: (hours) => `For ${number(hours)} hours`,
-  mute_week: 'For a week',
-  mute_always: 'Always',
-  unmute: 'Unmute',
-  muted_now: 'Muted: this chat makes no sound',
-  unmuted_now: 'This chat makes a sound again',
-  archive: 'Archive',
-  unarchive: 'Take out of the archive',
-  archived_now: 'Archived',
-  unarchived_now: 'Back among the active ones',
-  mark_unread: 'Mark as unread',
-  marked_unread_now: 'Marked as unread',
   search: 'Search in this chat',
   search_none: 'Not found in this chat',
   search_device: 'Only what this device keeps was searched',
@@ -74,7 +43,6 @@ export const ENGLISH_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   hit_newer: 'Later hit',
   search_end: 'End the search',
   job_open: 'All about this job',
-  job_title: 'About this job',
   job_status: 'Status',
   job_price: 'Price',
   job_place: 'Place',
@@ -89,26 +57,10 @@ export const ENGLISH_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   loading_newer: 'Loading later messages…',
   not_found: 'This message is not available',
   not_now: 'This message cannot be loaded now',
-  blocked: (person) => `You have blocked ${name(person)}. Neither of you reaches the other here.`,
-  unblock: 'Unblock',
 })
 
 export const SPANISH_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   menu: 'Más sobre este chat',
-  mute: 'Silenciar…',
-  mute_title: '¿Por cuánto tiempo?',
-  mute_hours: (hours) => `Durante ${number(hours)} horas`,
-  mute_week: 'Durante una semana',
-  mute_always: 'Siempre',
-  unmute: 'Activar el sonido',
-  muted_now: 'Silenciado: este chat no suena',
-  unmuted_now: 'Este chat vuelve a sonar',
-  archive: 'Archivar',
-  unarchive: 'Sacar del archivo',
-  archived_now: 'Archivado',
-  unarchived_now: 'De nuevo entre los activos',
-  mark_unread: 'Marcar como no leído',
-  marked_unread_now: 'Marcado como no leído',
   search: 'Buscar en este chat',
   search_none: 'No se encontró en este chat',
   search_device: 'Solo se buscó en lo guardado en este dispositivo',
@@ -118,7 +70,6 @@ export const SPANISH_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   hit_newer: 'Resultado posterior',
   search_end: 'Terminar la búsqueda',
   job_open: 'Todo sobre este trabajo',
-  job_title: 'Sobre este trabajo',
   job_status: 'Estado',
   job_price: 'Precio',
   job_place: 'Lugar',
@@ -133,26 +84,10 @@ export const SPANISH_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   loading_newer: 'Cargando mensajes posteriores…',
   not_found: 'Este mensaje no está disponible',
   not_now: 'Este mensaje no se puede cargar ahora',
-  blocked: (person) => `Has bloqueado a ${name(person)}. Aquí ninguno puede escribir al otro.`,
-  unblock: 'Desbloquear',
 })
 
 export const FILIPINO_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   menu: 'Iba pa tungkol sa usapang ito',
-  mute: 'Patahimikin…',
-  mute_title: 'Gaano katagal patatahimikin?',
-  mute_hours: (hours) => `${number(hours)} oras`,
-  mute_week: 'Isang linggo',
-  mute_always: 'Palagi',
-  unmute: 'Ibalik ang tunog',
-  muted_now: 'Tahimik na ang usapang ito',
-  unmuted_now: 'May tunog na ulit ang usapang ito',
-  archive: 'Itago sa archive',
-  unarchive: 'Alisin sa archive',
-  archived_now: 'Nasa archive na',
-  unarchived_now: 'Balik na sa mga aktibo',
-  mark_unread: 'Markahang hindi pa nabasa',
-  marked_unread_now: 'Minarkahang hindi pa nabasa',
   search: 'Maghanap sa usapang ito',
   search_none: 'Wala sa usapang ito',
   search_device: 'Ang nasa device na ito lang ang hinanapan',
@@ -162,7 +97,6 @@ export const FILIPINO_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   hit_newer: 'Mas huling nahanap',
   search_end: 'Tapusin ang paghahanap',
   job_open: 'Lahat tungkol sa trabahong ito',
-  job_title: 'Tungkol sa trabahong ito',
   job_status: 'Kalagayan',
   job_price: 'Presyo',
   job_place: 'Lugar',
@@ -177,26 +111,10 @@ export const FILIPINO_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   loading_newer: 'Kinukuha ang mas huling mensahe…',
   not_found: 'Hindi makita ang mensaheng ito',
   not_now: 'Hindi makuha ang mensaheng ito sa ngayon',
-  blocked: (person) => `Na-block mo si ${name(person)}. Hindi kayo makakapag-usap dito.`,
-  unblock: 'I-unblock',
 })
 
 export const ARABIC_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   menu: 'المزيد عن هذه المحادثة',
-  mute: 'كتم…',
-  mute_title: 'كتم لأي مدة؟',
-  mute_hours: (hours) => `لمدة ${number(hours)} ساعات`,
-  mute_week: 'لمدة أسبوع',
-  mute_always: 'دائمًا',
-  unmute: 'إلغاء الكتم',
-  muted_now: 'مكتومة: لا صوت لهذه المحادثة',
-  unmuted_now: 'عاد صوت هذه المحادثة',
-  archive: 'أرشفة',
-  unarchive: 'إخراج من الأرشيف',
-  archived_now: 'تمت الأرشفة',
-  unarchived_now: 'عادت إلى المحادثات النشطة',
-  mark_unread: 'وضع علامة غير مقروءة',
-  marked_unread_now: 'وُضعت علامة غير مقروءة',
   search: 'بحث في هذه المحادثة',
   search_none: 'لا نتائج في هذه المحادثة',
   search_device: 'شمل البحث ما يحفظه هذا الجهاز فقط',
@@ -206,7 +124,6 @@ export const ARABIC_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   hit_newer: 'النتيجة الأحدث',
   search_end: 'إنهاء البحث',
   job_open: 'كل شيء عن هذا العمل',
-  job_title: 'عن هذا العمل',
   job_status: 'الحالة',
   job_price: 'السعر',
   job_place: 'المكان',
@@ -221,6 +138,4 @@ export const ARABIC_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   loading_newer: 'جارٍ تحميل الرسائل اللاحقة…',
   not_found: 'هذه الرسالة غير متاحة',
   not_now: 'لا يمكن تحميل هذه الرسالة الآن',
-  blocked: (person) => `لقد حظرت ${name(person)}. لا يصل أحدكما إلى الآخر هنا.`,
-  unblock: 'إلغاء الحظر',
 })

@@ -4,6 +4,7 @@
 
 import type { ErrorCode, JobStatus } from '@jobline/protocol'
 import { en } from 'make-plural/cardinals'
+import { type ChatMoreWords, ENGLISH_CHAT } from './chat-words.ts'
 import { ENGLISH_MESSAGE, type MessageWords } from './message-words.ts'
 import { ENGLISH_REACTIONS, type ReactionWords } from './reaction-words.ts'
 import { englishSettings } from './settings/en.ts'
@@ -129,6 +130,7 @@ export interface Strings extends SettingsStrings {
   /** Of one message and what can be done with it. */
   readonly message: MessageWords
   readonly reactions: ReactionWords
+  readonly chat_more: ChatMoreWords
   readonly composer: {
     readonly label: string
     readonly placeholder: string
@@ -312,6 +314,7 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>):
   },
   message: ENGLISH_MESSAGE({ name }),
   reactions: ENGLISH_REACTIONS({ name }),
+  chat_more: ENGLISH_CHAT({ name, number }),
   composer: {
     label: 'Message',
     placeholder: 'Message',

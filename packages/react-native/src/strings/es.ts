@@ -2,6 +2,7 @@
 // the form `many`.
 
 import { es } from 'make-plural/cardinals'
+import { SPANISH_CHAT } from './chat-words.ts'
 import type { Strings } from './en.ts'
 import { SPANISH_MESSAGE } from './message-words.ts'
 import { SPANISH_REACTIONS } from './reaction-words.ts'
@@ -122,6 +123,7 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof es>>):
   },
   message: SPANISH_MESSAGE({ name }),
   reactions: SPANISH_REACTIONS({ name }),
+  chat_more: SPANISH_CHAT({ name, number }),
   composer: {
     label: 'Mensaje',
     placeholder: 'Mensaje',

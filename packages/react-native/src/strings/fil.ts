@@ -2,6 +2,7 @@
 // A count joins its noun by "na" after 4, 6 and 9, which is what CLDR's two forms of the language tell apart.
 
 import { fil } from 'make-plural/cardinals'
+import { FILIPINO_CHAT } from './chat-words.ts'
 import type { Strings } from './en.ts'
 import { FILIPINO_MESSAGE } from './message-words.ts'
 import { FILIPINO_REACTIONS } from './reaction-words.ts'
@@ -122,6 +123,7 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof fil>>)
   },
   message: FILIPINO_MESSAGE({ name }),
   reactions: FILIPINO_REACTIONS({ name }),
+  chat_more: FILIPINO_CHAT({ name, number }),
   composer: {
     label: 'Mensahe',
     placeholder: 'Mensahe',

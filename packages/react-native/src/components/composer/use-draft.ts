@@ -1,8 +1,9 @@
-// The text that is being written, kept per conversation by the client. Saved when the person pauses,
-// leaves the chat or clears the field, not with every key.
+// The text that is being written, kept per conversation by the client and carried to one's other devices. Saved when the
+// person pauses, leaves the chat or clears the field, not with every key. What another device wrote is taken over while
+// nothing was typed here since; what was typed here is never replaced under somebody's fingers.
 
 import { useChat } from '@jobline/react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 const PAUSE_MS = 600
 
@@ -16,17 +17,33 @@ export interface Draft {
 
 export function useDraft(conversation_id: string): Draft {
   const client = useChat()
-  const [text, setText] = useState(() => client.conversation(conversation_id).getSnapshot()?.state.draft ?? '')
+  const conversation = useMemo(() => client.conversation(conversation_id), [client, conversation_id])
+  const kept = useCallback(() => conversation.getSnapshot()?.state.draft ?? '', [conversation])
+  const [text, setText] = useState(kept)
   const unsaved = useRef<string | undefined>(undefined)
+  /** What this field and the client agreed on last. */
+  const agreed = useRef(text)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
   const save = useCallback(() => {
     clearTimeout(timer.current)
     if (unsaved.current === undefined) return
-    client.setDraft(conversation_id, unsaved.current)
+    agreed.current = unsaved.current
     unsaved.current = undefined
+    client.setDraft(conversation_id, agreed.current)
   }, [client, conversation_id])
   useEffect(() => save, [save])
+
+  useEffect(
+    () =>
+      conversation.subscribe(() => {
+        const theirs = kept()
+        if (theirs === agreed.current || unsaved.current !== undefined) return
+        agreed.current = theirs
+        setText(theirs)
+      }),
+    [conversation, kept],
+  )
 
   const change = useCallback(
     (next: string) => {

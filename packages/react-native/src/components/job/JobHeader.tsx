@@ -6,15 +6,20 @@ import { useToday } from '../../platform/use-today.ts'
 import { useComponents } from '../../providers/components.tsx'
 import { money } from '../../strings/money.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
+import { sideBySide } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
 import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { Icon } from '../basics/Icon.tsx'
+import { Tappable } from '../basics/Tappable.tsx'
 import { JobStatusChip as OurJobStatusChip } from './JobStatusChip.tsx'
 
 export interface JobHeaderProps {
   readonly job: Job
+  /** Tells more of it. */
+  readonly onPress?: (() => void) | undefined
 }
 
-export function JobHeader({ job }: JobHeaderProps) {
+export function JobHeader({ job, onPress }: JobHeaderProps) {
   const { JobStatusChip = OurJobStatusChip } = useComponents()
   const styles = useStyles()
   const strings = useStrings()
@@ -25,18 +30,34 @@ export function JobHeader({ job }: JobHeaderProps) {
     job.starts_at === undefined ? undefined : time.appointment(job.starts_at, now),
     job.price_minor === undefined || job.currency === undefined ? undefined : money(job.price_minor, job.currency, strings.locale),
   ].filter((fact) => fact !== undefined)
+  const body = (
+    <>
+      <View style={styles.words}>
+        <Text numberOfLines={2} style={styles.title}>
+          {job.title}
+        </Text>
+        {facts.length > 0 ? <Text style={styles.facts}>{sideBySide(facts, strings.direction)}</Text> : null}
+      </View>
+      <JobStatusChip job={job} />
+    </>
+  )
   return (
     <View testID="job-header" role="group" aria-label={strings.job.label} style={styles.bar}>
       <View style={styles.column}>
-        <View style={styles.card}>
-          <View style={styles.words}>
-            <Text numberOfLines={2} style={styles.title}>
-              {job.title}
-            </Text>
-            {facts.length > 0 ? <Text style={styles.facts}>{facts.join(' · ')}</Text> : null}
-          </View>
-          <JobStatusChip job={job} />
-        </View>
+        {onPress ? (
+          <Tappable
+            testID="job-open"
+            aria-label={`${sideBySide([job.title, ...facts], strings.direction)}. ${strings.chat_more.job_open}`}
+            onPress={onPress}
+            style={styles.card}
+            hover_style={styles.card_hover}
+          >
+            {body}
+            <Icon name="forward" size={16} color={styles.facts.color} weight={2} />
+          </Tappable>
+        ) : (
+          <View style={styles.card}>{body}</View>
+        )}
       </View>
     </View>
   )
@@ -60,6 +81,7 @@ const useStyles = themed(({ colors }) =>
       borderRadius: RADIUS.m,
       backgroundColor: colors.sunken,
     },
+    card_hover: { backgroundColor: colors.hover },
     words: { flex: 1, gap: 1 },
     title: { ...TYPE.strong, color: colors.text },
     facts: { ...TYPE.small, color: colors.text_soft },

@@ -1,5 +1,6 @@
 // Which message somebody was just led to. It is pointed out for a moment and then forgotten.
 
+import { useEffect, useState } from 'react'
 import type { PointedMessage } from './chat-acts.tsx'
 
 /** Long enough to be found by eye after the list has moved. */
@@ -10,7 +11,14 @@ export interface PointedStore extends PointedMessage {
   stop(): void
 }
 
-export function createPointedStore(): PointedStore {
+/** One for as long as the chat is open. */
+export function usePointedStore(): PointedStore {
+  const [pointed] = useState(createPointedStore)
+  useEffect(() => pointed.stop, [pointed])
+  return pointed
+}
+
+function createPointedStore(): PointedStore {
   const listeners = new Set<() => void>()
   let pointed: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined

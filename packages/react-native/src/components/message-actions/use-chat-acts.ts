@@ -4,18 +4,16 @@
 import type { MessageItem } from '@jobline/client'
 import { MAX_REACTIONS_PER_USER } from '@jobline/protocol'
 import { useChat } from '@jobline/react'
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { copyText } from '../../platform/clipboard.ts'
-import { focusMessage } from '../../platform/message-keys.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import type { ComposerMode } from '../composer/composer-mode.ts'
-import type { MessageListHandle } from '../message-list/MessageList.tsx'
 import type { Box } from '../overlay/menu-place.ts'
 import { useToasts } from '../overlay/toasts.tsx'
 import { noteEmoji } from '../reactions/recent-emoji.ts'
 import type { ChatActs } from './chat-acts.tsx'
 import { type MessageAct, reactionsOf } from './message-acts.ts'
-import { createPointedStore } from './pointed-message.ts'
+import type { PointedStore } from './pointed-message.ts'
 
 /** How long a deletion can be taken back. */
 const UNDO_MS = 5_000
@@ -27,11 +25,9 @@ export interface OpenOverlay {
 }
 
 export interface ChatActsOptions {
-  readonly conversation_id: string
-  readonly list: RefObject<MessageListHandle | null>
   readonly setMode: (mode: ComposerMode | undefined) => void
-  /** The message is not loaded: another part of the conversation has to be shown. */
-  readonly onFar: (message_id: string) => void
+  readonly onJump: (message_id: string, from_id?: string) => void
+  readonly pointed: PointedStore
   readonly onReport?: ((message: MessageItem) => void) | undefined
 }
 
@@ -47,8 +43,7 @@ export function useChatActsOf(options: ChatActsOptions): ChatActsState {
   const { message: words, reactions } = useStrings()
   const { too_many } = reactions
   const [overlay, setOverlay] = useState<OpenOverlay>()
-  const [pointed] = useState(createPointedStore)
-  useEffect(() => pointed.stop, [pointed])
+  const { pointed } = options
   const latest = useRef({ ...options, client, toasts, words, too_many })
   latest.current = { ...options, client, toasts, words, too_many }
 
@@ -95,13 +90,7 @@ export function useChatActsOf(options: ChatActsOptions): ChatActsState {
         if (adds) noteEmoji(emoji)
         void client.react(message.conversation_id, message.id, emoji, adds).catch(() => {})
       },
-      jumpTo(message_id) {
-        const { list, onFar } = latest.current
-        if (!list.current?.showMessage(message_id)) return onFar(message_id)
-        pointed.point(message_id)
-        // Drawn with the next frame.
-        requestAnimationFrame(() => requestAnimationFrame(() => focusMessage(message_id)))
-      },
+      jumpTo: (message_id, from_id) => latest.current.onJump(message_id, from_id),
       pointed,
     }
     return { acts, closeOverlay: () => setOverlay(undefined) }

@@ -93,7 +93,7 @@ const useStyles = themed(({ colors }) =>
     line: { maxWidth: '80%' },
     line_own: { alignSelf: 'flex-end' },
     line_other: { alignSelf: 'flex-start' },
-    bubble: { minWidth: 0 },
+    bubble: { minWidth: 0, maxWidth: '100%' },
     tools: { position: 'absolute', top: '50%', marginTop: -TARGET / 2, flexDirection: 'row', zIndex: 1 },
     tools_own: { end: '100%', flexDirection: 'row-reverse' },
     tools_other: { start: '100%', flexDirection: 'row' },

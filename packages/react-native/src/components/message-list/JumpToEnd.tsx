@@ -1,4 +1,5 @@
-// Over the list while the person reads further up: how many new ones wait below, and the way there.
+// Over the list while the person reads further up: how many new ones wait below, the way there, and the way back to where
+// a quote was tapped.
 
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
@@ -10,21 +11,31 @@ import { Tappable } from '../basics/Tappable.tsx'
 export interface JumpToEndProps {
   readonly new_below: number
   readonly onPress: () => void
+  /** This is a window apart from the newest messages: the button says in words where it leads. */
+  readonly apart?: boolean
+  readonly onBack?: (() => void) | undefined
 }
 
-export function JumpToEnd({ new_below, onPress }: JumpToEndProps) {
+export function JumpToEnd({ new_below, onPress, apart = false, onBack }: JumpToEndProps) {
   const styles = useStyles()
-  const { chat, spoken } = useStrings()
+  const { chat, chat_more, spoken } = useStrings()
+  const words = new_below > 0 ? spoken.new_below(new_below) : apart ? chat_more.to_newest : undefined
   return (
     <View style={styles.place}>
+      {onBack ? (
+        <Tappable testID="jump-back" onPress={onBack} style={[styles.button, styles.button_words]}>
+          <Icon name="reply" size={16} weight={2} color={styles.sign.color} />
+          <Text style={styles.back}>{chat_more.go_back}</Text>
+        </Tappable>
+      ) : null}
       <Tappable
         testID="jump-to-end"
-        aria-label={new_below > 0 ? `${spoken.new_below(new_below)}. ${chat.jump_to_end}` : chat.jump_to_end}
+        aria-label={new_below > 0 ? `${words}. ${chat.jump_to_end}` : chat.jump_to_end}
         onPress={onPress}
-        style={[styles.button, new_below > 0 && styles.button_new]}
+        style={[styles.button, words !== undefined && styles.button_words, words !== undefined && styles.button_new]}
       >
-        {new_below > 0 ? <Text style={styles.count}>{spoken.new_below(new_below)}</Text> : null}
-        <Icon name="down" size={18} weight={2} color={new_below > 0 ? styles.count.color : styles.sign.color} />
+        {words === undefined ? null : <Text style={styles.count}>{words}</Text>}
+        <Icon name="down" size={18} weight={2} color={words === undefined ? styles.sign.color : styles.count.color} />
       </Tappable>
     </View>
   )
@@ -32,7 +43,7 @@ export function JumpToEnd({ new_below, onPress }: JumpToEndProps) {
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    place: { position: 'absolute', bottom: SPACE.m, end: SPACE.l, pointerEvents: 'box-none' },
+    place: { position: 'absolute', bottom: SPACE.m, end: SPACE.l, gap: SPACE.s, alignItems: 'flex-end', pointerEvents: 'box-none' },
     button: {
       flexDirection: 'row',
       gap: SPACE.s,
@@ -43,8 +54,10 @@ const useStyles = themed(({ colors }) =>
       borderColor: colors.border,
       boxShadow: '0 2px 10px rgba(0, 0, 0, 0.14)',
     },
-    button_new: { paddingHorizontal: SPACE.l, backgroundColor: colors.accent, borderColor: colors.accent },
+    button_words: { paddingHorizontal: SPACE.l },
+    button_new: { backgroundColor: colors.accent, borderColor: colors.accent },
     count: { ...TYPE.label, fontWeight: '600', color: colors.on_accent },
+    back: { ...TYPE.label, fontWeight: '600', color: colors.text },
     sign: { color: colors.text },
   }),
 )

@@ -4,20 +4,20 @@
 import type { MessageItem } from '@jobline/client'
 import { memo } from 'react'
 import { StyleSheet, Text, useWindowDimensions, View } from 'react-native'
-import { useFinePointer } from '../../platform/fine-pointer.ts'
 import type { People } from '../../strings/sentences.ts'
-import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
+import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
-import { Icon } from '../basics/Icon.tsx'
+import { RADIUS } from '../../theme/tokens.ts'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
 import { actsFor, canReact, canUndoDelete } from '../message-actions/message-acts.ts'
 import { ReactionChips } from '../reactions/ReactionChips.tsx'
-import { StatusTicks } from '../status/StatusTicks.tsx'
 import { BubbleFrame } from './BubbleFrame.tsx'
+import { BubbleMeta, useClockOf, useMetaWidth } from './BubbleMeta.tsx'
 import { ChangeNotice } from './ChangeNotice.tsx'
 import { DeletedText } from './DeletedText.tsx'
+import { emojiOnly } from './emoji-only.ts'
 import { FailedNotice } from './FailedNotice.tsx'
+import { MessageText } from './MessageText.tsx'
 import { QuoteBox, type Quoted, useQuoteWords } from './QuoteBox.tsx'
 
 export interface MessageBubbleProps {
@@ -35,21 +35,13 @@ export interface MessageBubbleProps {
 export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
   const { message, starts_group, ends_group, quoted, people = NOBODY } = props
   const styles = useStyles()
-  const strings = useStrings()
-  const time = useTimeWords()
   const acts = useChatActs()
   const allowed = useActsAllowed()
-  const selectable = useFinePointer()
-  const { fontScale } = useWindowDimensions()
+  const label = useBubbleLabel(props)
   const { is_own, status, change, reply_to_id } = message
   const deleted = message.deleted_at !== undefined
-  const clock = time.clock(message.seq > 0 ? message.created_at : message.sent_at)
-  const edited = message.edited_at !== undefined && !deleted
-  const text = message.text ?? ''
-  const label = useBubbleLabel(props, clock)
-  const edit_waits = change?.kind === 'edit' && change.state !== 'failed'
-  const meta_length = clock.length + (edited ? strings.chat.edited.length + 1 : 0) + (edit_waits ? 3 : 0)
   const possible = actsFor(message, allowed)
+  const emoji = deleted || reply_to_id !== undefined ? 0 : emojiOnly(message.text ?? '')
 
   return (
     <BubbleFrame
@@ -75,6 +67,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           is_own ? styles.own : styles.other,
           ends_group && (is_own ? styles.own_tail : styles.other_tail),
           deleted && styles.deleted,
+          emoji > 0 && styles.bare,
         ]}
         {...focusable(message.id)}
       >
@@ -88,40 +81,49 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           />
         ) : null}
         {deleted ? (
-          <DeletedText
-            text={is_own ? strings.chat.deleted_own : strings.chat.deleted}
-            onUndo={acts && canUndoDelete(message) ? () => acts.perform('undo_delete', message) : undefined}
-            testID={`message-undo-${message.id}`}
-          />
+          <Deleted message={message} onUndo={acts && (() => acts.perform('undo_delete', message))} />
+        ) : emoji > 0 ? (
+          <>
+            <Text style={[styles.emoji, EMOJI_SIZE[emoji]]}>{message.text}</Text>
+            <BubbleMeta message={message} bare />
+          </>
         ) : (
-          <Text selectable={selectable} style={[styles.text, is_own && styles.text_own]}>
-            {text}
-            {/* Room for the time at the end of the last line; where it does not fit, it gets a line of its own. */}
-            <View aria-hidden style={{ width: (meta_length * META_CHARACTER + (is_own ? TICKS : 0) + SPACE.s) * fontScale, height: 1 }} />
-          </Text>
-        )}
-        {deleted ? null : (
-          <View aria-hidden style={styles.meta}>
-            {edit_waits ? <Icon name="clock" size={13} color={styles.soft_own.color} weight={1.4} /> : null}
-            <Text style={[styles.time, is_own && styles.soft_own]}>{edited ? `${strings.chat.edited} ${clock}` : clock}</Text>
-            {is_own && status ? (
-              <StatusTicks
-                status={status}
-                color={styles.soft_own.color}
-                read_color={styles.read.color}
-                failed_color={styles.text_own.color}
-              />
-            ) : null}
-          </View>
+          <Words message={message} />
         )}
       </View>
     </BubbleFrame>
   )
 })
 
+function Words({ message }: { message: MessageItem }) {
+  const { fontScale } = useWindowDimensions()
+  const room = useMetaWidth(message)
+  return (
+    <>
+      <MessageText text={message.text ?? ''} is_own={message.is_own}>
+        {/* Room for the time at the end of the last line; where it does not fit, it gets a line of its own. */}
+        <View aria-hidden style={{ width: room * fontScale, height: 1 }} />
+      </MessageText>
+      <BubbleMeta message={message} />
+    </>
+  )
+}
+
+function Deleted({ message, onUndo }: { message: MessageItem; onUndo: (() => void) | undefined }) {
+  const { chat } = useStrings()
+  return (
+    <DeletedText
+      text={message.is_own ? chat.deleted_own : chat.deleted}
+      onUndo={canUndoDelete(message) ? onUndo : undefined}
+      testID={`message-undo-${message.id}`}
+    />
+  )
+}
+
 /** What a screen reader says of the whole bubble. */
-function useBubbleLabel({ message, sender_name, quoted, people = NOBODY }: MessageBubbleProps, clock: string): string {
+function useBubbleLabel({ message, sender_name, quoted, people = NOBODY }: MessageBubbleProps): string {
   const strings = useStrings()
+  const clock = useClockOf(message)
   const quote = useQuoteWords(quoted, people)
   const { is_own, status } = message
   const deleted = message.deleted_at !== undefined
@@ -138,23 +140,22 @@ const focusable = (message_id: string): object => ({ tabIndex: -1, dataSet: { me
 
 const NOBODY: People = { user_id: '', nameOf: () => '' }
 
-/** Widest usual character of the time in points, and the room of the ticks beside it. */
-const META_CHARACTER = 6.4
-const TICKS = 21
+/** The fewer, the larger. */
+const EMOJI_SIZE: Readonly<Record<number, { fontSize: number; lineHeight: number }>> = {
+  1: { fontSize: 52, lineHeight: 64 },
+  2: { fontSize: 44, lineHeight: 54 },
+  3: { fontSize: 38, lineHeight: 48 },
+}
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    bubble: { borderRadius: RADIUS.l, paddingHorizontal: 13, paddingTop: 7, paddingBottom: 8, borderWidth: 1 },
+    bubble: { maxWidth: '100%', borderRadius: RADIUS.l, paddingHorizontal: 13, paddingTop: 7, paddingBottom: 8, borderWidth: 1 },
     own: { alignSelf: 'flex-end', backgroundColor: colors.bubble_own, borderColor: colors.bubble_own },
     other: { alignSelf: 'flex-start', backgroundColor: colors.bubble_other, borderColor: colors.bubble_other_border },
     own_tail: { borderBottomEndRadius: RADIUS.s },
     other_tail: { borderBottomStartRadius: RADIUS.s },
     deleted: { backgroundColor: 'transparent', borderColor: colors.border },
-    text: { ...TYPE.body, color: colors.text },
-    text_own: { color: colors.on_bubble_own },
-    meta: { position: 'absolute', end: 11, bottom: 6, flexDirection: 'row', alignItems: 'center', gap: 5 },
-    time: { ...TYPE.tiny, color: colors.text_soft, fontVariant: ['tabular-nums'] },
-    soft_own: { color: colors.on_bubble_own_soft },
-    read: { color: colors.on_bubble_own_read },
+    bare: { backgroundColor: 'transparent', borderColor: 'transparent', paddingHorizontal: 0, paddingTop: 0, paddingBottom: 2 },
+    emoji: { color: colors.text },
   }),
 )

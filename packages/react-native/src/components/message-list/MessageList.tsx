@@ -12,10 +12,12 @@ import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { CHAT_WIDTH, SPACE } from '../../theme/tokens.ts'
 import { JumpToEnd } from './JumpToEnd.tsx'
+import { ListEnd } from './ListEnd.tsx'
 import { ListStart } from './ListStart.tsx'
 import { MessageRowView } from './MessageRowView.tsx'
 import { type MessageRow, openingIndex } from './message-rows.ts'
 import { TypingIndicator } from './TypingIndicator.tsx'
+import type { LaterMessages } from './use-chat-window.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { useListPosition } from './use-list-position.ts'
 import { useMessageRows } from './use-message-rows.ts'
@@ -36,14 +38,31 @@ export interface MessageListProps {
   readonly active: boolean
   readonly onSeen: (seq: number) => void
   readonly onLoadBefore: () => void
+  /** A window apart from the newest messages: nothing in it counts as read, and its end is not followed. */
+  readonly later?: LaterMessages | undefined
+  readonly onNewest?: (() => void) | undefined
+  /** Back to where a quote was tapped. */
+  readonly onBack?: (() => void) | undefined
+  /** So much of the upper edge is covered, in points. */
+  readonly inset_top?: number
+  readonly onTravel?: ((towards: 'history' | 'end') => void) | undefined
 }
 
-export function MessageList({ ref, messages, people, typing_name, active, onSeen, onLoadBefore }: MessageListProps) {
+export function MessageList(props: MessageListProps) {
+  const { ref, messages, people, typing_name, active, onSeen, onLoadBefore, later, onNewest, onBack, inset_top = 0, onTravel } = props
   const { chat } = useStrings()
   const list = useRef<AnchoredListHandle>(null)
   const rows = useMessageRows(messages)
   const opening = useRef(openingIndex(rows)).current
-  const position = useListPosition({ list, rows, active, first_unread_id: messages.first_unread_id, onSeen })
+  const position = useListPosition({
+    list,
+    rows,
+    // Who looks at old messages has not read the new ones.
+    active: active && !later,
+    first_unread_id: messages.first_unread_id,
+    onSeen,
+    onTravel,
+  })
   useImperativeHandle(
     ref,
     () => ({
@@ -69,6 +88,10 @@ export function MessageList({ ref, messages, people, typing_name, active, onSeen
   const loadBefore = () => {
     if (more_before && !loading_before) onLoadBefore()
   }
+  const loadAfter = () => {
+    if (later?.more_after && !later.loading_after) later.onLoadAfter()
+  }
+  const toNewest = later && onNewest ? onNewest : position.jumpToEnd
 
   return (
     <View style={styles.fill} {...keys}>
@@ -82,17 +105,27 @@ export function MessageList({ ref, messages, people, typing_name, active, onSeen
         holds={holds}
         opening={opening}
         {...(saves_data ? {} : { onStartNear: loadBefore })}
+        {...(later ? { onEndNear: loadAfter, follows_end: false } : {})}
+        inset_top={inset_top}
         onPull={loadBefore}
         pulling={loading_before}
         onMove={position.onMove}
         header={<ListStart more_before={more_before} loading_before={loading_before} onLoad={loadBefore} />}
         footer={
-          <View style={[styles.column, styles.foot]}>{typing_name === undefined ? null : <TypingIndicator name={typing_name} />}</View>
+          <View style={[styles.column, styles.foot]}>
+            {later ? (
+              <ListEnd later={later} onNewest={toNewest} />
+            ) : typing_name === undefined ? null : (
+              <TypingIndicator name={typing_name} />
+            )}
+          </View>
         }
         label={chat.messages_label}
         test_id="message-list"
       />
-      {position.away ? <JumpToEnd new_below={position.new_below} onPress={position.jumpToEnd} /> : null}
+      {position.away || later || onBack ? (
+        <JumpToEnd new_below={later ? 0 : position.new_below} onPress={toNewest} apart={later !== undefined} onBack={onBack} />
+      ) : null}
     </View>
   )
 }

@@ -68,7 +68,14 @@ export function useQuoteWords(quoted: Quoted, people: People): QuoteWords {
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    box: { paddingHorizontal: 10, paddingVertical: 5, borderRadius: RADIUS.s, borderStartWidth: 3, minWidth: 96 },
+    box: {
+      paddingHorizontal: 10,
+      paddingVertical: 5,
+      borderRadius: RADIUS.s,
+      borderStartWidth: 3,
+      minWidth: 96,
+      overflow: 'hidden',
+    },
     tap: { alignItems: 'stretch', justifyContent: 'center' },
     own: { marginBottom: 5, marginHorizontal: -5, backgroundColor: colors.quote_own, borderStartColor: colors.on_bubble_own_read },
     other: { marginBottom: 5, marginHorizontal: -5, backgroundColor: colors.quote_other, borderStartColor: colors.accent },

@@ -4,6 +4,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { AnchoredListHandle } from '../../platform/list/anchored-list-props.ts'
 import type { MessageRow } from './message-rows.ts'
+import { type Landmark, landmarkOf, movedBy, type Travel, travel } from './movement.ts'
 import { newAfter, seenSeq } from './viewport.ts'
 
 interface ListPositionOptions {
@@ -12,6 +13,8 @@ interface ListPositionOptions {
   readonly active: boolean
   readonly first_unread_id: string | undefined
   readonly onSeen: (seq: number) => void
+  /** The person goes through history, or back; at the end it is always `end`. */
+  readonly onTravel?: ((towards: 'history' | 'end') => void) | undefined
 }
 
 export interface ListPosition {
@@ -22,13 +25,15 @@ export interface ListPosition {
   readonly onMove: () => void
 }
 
-export function useListPosition({ list, rows, active, first_unread_id, onSeen }: ListPositionOptions): ListPosition {
+export function useListPosition({ list, rows, active, first_unread_id, onSeen, onTravel }: ListPositionOptions): ListPosition {
   const [away, setAway] = useState(false)
   // The newest message that was in sight, or there before the person left the end: what comes after it is new.
   const [known_seq, setKnownSeq] = useState(() => newestSeq(rows))
   const frame = useRef<number | undefined>(undefined)
-  const latest = useRef({ rows, active, onSeen })
-  latest.current = { rows, active, onSeen }
+  const latest = useRef({ rows, active, onSeen, onTravel })
+  latest.current = { rows, active, onSeen, onTravel }
+  const landmark = useRef<Landmark | undefined>(undefined)
+  const way = useRef<Travel>(STANDING)
 
   const look = useCallback(() => {
     frame.current = undefined
@@ -36,6 +41,11 @@ export function useListPosition({ list, rows, active, first_unread_id, onSeen }:
     if (!view) return
     const now = latest.current
     setAway(!view.at_end)
+    const moved = landmark.current && movedBy(landmark.current, now.rows, view)
+    // A leap out of sight of what was there leads into history; it is followed by no small steps.
+    way.current = view.at_end ? STANDING : travel(way.current, landmark.current && moved === undefined ? LEAP : (moved ?? 0))
+    landmark.current = landmarkOf(now.rows, view)
+    now.onTravel?.(way.current.towards)
     if (view.at_end) setKnownSeq(newestSeq(now.rows))
     if (!now.active) return
     const seq = seenSeq(now.rows, view)
@@ -57,6 +67,9 @@ export function useListPosition({ list, rows, active, first_unread_id, onSeen }:
   useLateUnread(list, rows, first_unread_id)
   return { away, new_below: away ? newAfter(rows, known_seq) : 0, jumpToEnd, onMove: lookSoon }
 }
+
+const STANDING: Travel = { towards: 'end', gone: 0 }
+const LEAP = 1_000
 
 function newestSeq(rows: readonly MessageRow[]): number {
   for (let index = rows.length - 1; index >= 0; index--) {

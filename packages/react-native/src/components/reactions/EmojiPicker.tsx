@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { StyleSheet, Text, useWindowDimensions, View } from 'react-native'
+import { useFinePointer } from '../../platform/fine-pointer.ts'
 import { useGridKeys } from '../../platform/grid-keys.ts'
 import { AnchoredList } from '../../platform/list/anchored-list.tsx'
 import type { AnchoredListHandle } from '../../platform/list/anchored-list-props.ts'
@@ -49,6 +50,7 @@ function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
     5,
     Math.floor((Math.min(window.width, window.width >= SHEET_WIDE_FROM ? 460 : window.width) - 2 * SPACE.l) / CELL),
   )
+  const has_keyboard = useFinePointer()
   const [query, setQuery] = useState('')
   const { groups, failed, again } = useEmoji()
   const list = useRef<AnchoredListHandle>(null)
@@ -73,7 +75,7 @@ function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
             aria-label={label}
             aria-pressed={mine.includes(emoji)}
             onPress={() => onPick(emoji)}
-            style={[styles.cell, mine.includes(emoji) && styles.cell_mine]}
+            style={[styles.cell, { width: `${100 / columns}%` }, mine.includes(emoji) && styles.cell_mine]}
             hover_style={styles.cell_hover}
             {...CELL_PROPS}
           >
@@ -86,7 +88,7 @@ function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
   return (
     <View ref={box} style={[styles.box, { height: Math.min(HEIGHT, window.height * 0.6) }]} {...keys}>
       <View style={styles.search}>
-        <SearchField label={reactions.search} value={query} onChange={setQuery} testID="emoji-search" />
+        <SearchField label={reactions.search} value={query} onChange={setQuery} testID="emoji-search" autoFocus={has_keyboard} />
       </View>
       {failed ? (
         <View style={styles.middle}>
@@ -175,9 +177,9 @@ const useStyles = themed(({ colors }) =>
       paddingBottom: SPACE.xs,
     },
     row: { flexDirection: 'row', paddingHorizontal: SPACE.l },
-    cell: { width: CELL, height: CELL, borderRadius: RADIUS.m },
+    cell: { height: CELL, borderRadius: RADIUS.m },
     cell_mine: { backgroundColor: colors.accent_soft, borderWidth: 2, borderColor: colors.accent },
     cell_hover: { backgroundColor: colors.sunken },
-    emoji: { fontSize: 26, lineHeight: 34 },
+    emoji: { fontSize: 26, lineHeight: 34, color: colors.text },
   }),
 )

@@ -75,7 +75,7 @@ const useStyles = themed(({ colors }) =>
     cell: { minWidth: 44, minHeight: TARGET, flexShrink: 1, borderRadius: RADIUS.m },
     cell_active: { backgroundColor: colors.accent_soft },
     cell_hover: { backgroundColor: colors.sunken },
-    emoji: { fontSize: 25, lineHeight: 32 },
+    emoji: { fontSize: 25, lineHeight: 32, color: colors.text },
     sign: { color: colors.text_soft },
   }),
 )

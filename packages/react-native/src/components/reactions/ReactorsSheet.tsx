@@ -50,7 +50,7 @@ const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     row: { flexDirection: 'row', alignItems: 'center', gap: SPACE.m, minHeight: 52 },
     name: { ...TYPE.body, color: colors.text, flex: 1 },
-    emoji: { fontSize: 24, lineHeight: 30 },
+    emoji: { fontSize: 24, lineHeight: 30, color: colors.text },
     none: { ...TYPE.body, color: colors.text_soft, paddingVertical: SPACE.l },
   }),
 )

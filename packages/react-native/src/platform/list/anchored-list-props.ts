@@ -24,6 +24,12 @@ export interface AnchoredListProps<Row> {
   readonly opening?: number | undefined
   /** Near the upper end: time to load what is before. Called again and again while there. */
   readonly onStartNear?: () => void
+  /** The same at the lower end. */
+  readonly onEndNear?: () => void
+  /** false: what comes after the end does not pull the list along. */
+  readonly follows_end?: boolean
+  /** Something lies over so much of the upper edge, in points: rows come to stand below it. */
+  readonly inset_top?: number
   /** Phones: the list was pulled at its upper end. */
   readonly onPull?: () => void
   readonly pulling?: boolean

@@ -10,8 +10,9 @@ import { END_WITHIN } from './place.ts'
 const OPENING_TOP = 8
 
 export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
-  const { ref, rows, keyOf, renderRow, row_height, header, footer, anchor, opening, onStartNear, onPull, pulling, onMove, label, test_id } =
+  const { ref, rows, keyOf, renderRow, row_height, header, footer, anchor, opening, onStartNear, onEndNear, onPull, pulling, onMove } =
     props
+  const { label, test_id, follows_end = true, inset_top = 0 } = props
   const list = useRef<LegendListRef>(null)
   const header_height = useRef(0)
   const renderItem = useCallback(({ item }: LegendListRenderItemProps<Row>) => renderRow(item) as ReactElement, [renderRow])
@@ -27,7 +28,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
         void list.current?.scrollToIndex({
           index,
           animated: false,
-          ...(where === 'top' ? { viewOffset: OPENING_TOP } : { viewPosition: 0.35 }),
+          ...(where === 'top' ? { viewOffset: inset_top + OPENING_TOP } : { viewPosition: 0.35 }),
         }),
       look() {
         const state = list.current?.getState()
@@ -43,7 +44,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
         }
       },
     }),
-    [],
+    [inset_top],
   )
 
   return (
@@ -55,12 +56,16 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
       recycleItems
       estimatedItemSize={row_height}
       drawDistance={600}
-      {...(anchor === 'end' ? { alignItemsAtEnd: true, maintainVisibleContentPosition: true, maintainScrollAtEnd: true } : {})}
+      {...(anchor === 'end' ? { alignItemsAtEnd: true, maintainVisibleContentPosition: true, maintainScrollAtEnd: follows_end } : {})}
       {...(opening !== undefined
-        ? { initialScrollIndex: { index: opening, viewPosition: 0, viewOffset: OPENING_TOP } }
+        ? { initialScrollIndex: { index: opening, viewPosition: 0, viewOffset: inset_top + OPENING_TOP } }
         : { initialScrollAtEnd: anchor === 'end' })}
       onStartReached={onStartNear}
       onStartReachedThreshold={1}
+      onEndReached={onEndNear}
+      onEndReachedThreshold={1}
+      contentContainerStyle={{ paddingTop: inset_top }}
+      progressViewOffset={inset_top}
       onScroll={onMove}
       onLayout={onMove}
       onItemSizeChanged={onMove}

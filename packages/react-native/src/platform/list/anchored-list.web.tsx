@@ -15,14 +15,14 @@ const UPPER_HALF = 0.35
 const FIRST_HEIGHT = 800
 
 export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
-  const { ref, rows, keyOf, renderRow, row_height, header, footer, anchor, holds, opening, onStartNear, onMove, role, label, test_id } =
-    props
+  const { ref, rows, keyOf, renderRow, row_height, header, footer, anchor, holds, opening, onStartNear, onEndNear, onMove } = props
+  const { role, label, test_id, follows_end = true, inset_top = 0 } = props
   const viewport = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const [offsets] = useState(() => new RowOffsets(row_height, keyOf))
   offsets.setRows(rows)
   const place = useRef<Place | undefined>(undefined)
-  place.current ??= openingPlace(rows[opening ?? -1], keyOf, anchor)
+  place.current ??= openingPlace(rows[opening ?? -1], keyOf, anchor, inset_top)
   const range = useRef<Range>({ start: 0, end: 0 })
   const hidden = useRef(false)
   const redraw = useRedraw()
@@ -35,7 +35,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     const box = viewport.current
     if (!box || box.clientHeight === 0) return
     if (anchor === 'start') place.current = { type: 'offset', offset: box.scrollTop - rowsTop(box, body.current) }
-    else if (box.scrollHeight - box.clientHeight - box.scrollTop <= END_WITHIN) place.current = { type: 'end' }
+    else if (follows_end && box.scrollHeight - box.clientHeight - box.scrollTop <= END_WITHIN) place.current = { type: 'end' }
     else {
       const offset = box.scrollTop - rowsTop(box, body.current)
       let index = offsets.indexAt(offset)
@@ -43,7 +43,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
       const key = offsets.keyAt(index)
       if (key !== undefined) place.current = { type: 'row', key, top: offsets.topOf(index) - offset }
     }
-  }, [anchor, rows, holds, offsets])
+  }, [anchor, rows, holds, offsets, follows_end])
 
   /** Measures what is drawn and puts the place back. Draws again where the rows in sight are now others. */
   const settle = useCallback(() => {
@@ -72,9 +72,10 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, drawn)
     if (next !== drawn) redraw()
     // Opened at a row so near the end that all after it is in sight: then the end is where the person is.
-    else if (kept.type === 'row' && !changed && wanted > box.scrollHeight - box.clientHeight + 1) place.current = { type: 'end' }
+    else if (follows_end && kept.type === 'row' && !changed && wanted > box.scrollHeight - box.clientHeight + 1)
+      place.current = { type: 'end' }
     onMove?.()
-  }, [anchor, offsets, onMove, redraw])
+  }, [anchor, offsets, onMove, redraw, follows_end])
 
   useLayoutEffect(settle)
   useLayoutEffect(() => {
@@ -91,6 +92,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, range.current)
     if (next !== range.current) redraw()
     if (box.scrollTop < box.clientHeight) onStartNear?.()
+    if (box.scrollHeight - box.scrollTop < 2 * box.clientHeight) onEndNear?.()
     onMove?.()
   }
 
@@ -108,7 +110,8 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
       scrollToEnd: () => go({ type: 'end' }),
       scrollToRow(index, where = 'top') {
         const row = rows[index]
-        const top = where === 'top' ? OPENING_TOP : (viewport.current?.clientHeight ?? 0) * UPPER_HALF
+        const room = (viewport.current?.clientHeight ?? 0) - inset_top
+        const top = inset_top + (where === 'top' ? OPENING_TOP : room * UPPER_HALF)
         if (row !== undefined) go({ type: 'row', key: keyOf(row), top })
       },
       look() {
@@ -126,7 +129,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
         }
       },
     }
-  }, [rows, keyOf, offsets, redraw])
+  }, [rows, keyOf, offsets, redraw, inset_top])
 
   return (
     <section
@@ -137,9 +140,10 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
       tabIndex={0}
       onScroll={onScroll}
       onWheel={onWheel}
-      style={VIEWPORT}
+      // What is focused or found in the page is brought below what lies over the edge.
+      style={inset_top > 0 ? { ...VIEWPORT, scrollPaddingTop: inset_top } : VIEWPORT}
     >
-      <div style={anchor === 'end' ? CONTENT_END : CONTENT}>
+      <div style={{ ...(anchor === 'end' ? CONTENT_END : CONTENT), paddingTop: inset_top }}>
         {header}
         <div ref={body} role={role}>
           <div style={{ height: offsets.topOf(start) }} />
@@ -158,8 +162,8 @@ const RowBox = memo(function RowBox({ row, renderRow }: { row: unknown; renderRo
   return <div style={ROW}>{renderRow(row)}</div>
 })
 
-function openingPlace<Row>(row: Row | undefined, keyOf: (row: Row) => string, anchor: 'end' | 'start'): Place {
-  if (row !== undefined) return { type: 'row', key: keyOf(row), top: OPENING_TOP }
+function openingPlace<Row>(row: Row | undefined, keyOf: (row: Row) => string, anchor: 'end' | 'start', inset_top: number): Place {
+  if (row !== undefined) return { type: 'row', key: keyOf(row), top: inset_top + OPENING_TOP }
   return anchor === 'end' ? { type: 'end' } : { type: 'offset', offset: 0 }
 }
 
@@ -173,6 +177,6 @@ function setSpacer(element: Element | null, height: number): void {
 
 // The browser's own anchoring would correct what is corrected here, a second time.
 const VIEWPORT = { flex: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden', overflowAnchor: 'none', outlineOffset: -2 } as const
-const CONTENT = { display: 'flex', flexDirection: 'column', minHeight: '100%' } as const
+const CONTENT = { display: 'flex', flexDirection: 'column', minHeight: '100%', boxSizing: 'border-box' } as const
 const CONTENT_END = { ...CONTENT, justifyContent: 'flex-end' } as const
 const ROW = { display: 'flex', flexDirection: 'column' } as const

@@ -2,17 +2,16 @@
 
 import type { Member } from '@jobline/protocol'
 import { usePresence } from '@jobline/react'
+import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
-import { Avatar as OurAvatar } from '../components/basics/Avatar.tsx'
-import { Icon } from '../components/basics/Icon.tsx'
-import { Tappable } from '../components/basics/Tappable.tsx'
-import type { MenuItem } from '../components/overlay/Menu.tsx'
-import { MenuButton } from '../components/overlay/MenuButton.tsx'
-import { useToday } from '../platform/use-today.ts'
-import { useComponents } from '../providers/components.tsx'
-import { useStrings, useTimeWords } from '../strings/use-strings.tsx'
-import { themed } from '../theme/theme.tsx'
-import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../theme/tokens.ts'
+import { useToday } from '../../platform/use-today.ts'
+import { useComponents } from '../../providers/components.tsx'
+import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { Avatar as OurAvatar } from '../basics/Avatar.tsx'
+import { Icon } from '../basics/Icon.tsx'
+import { Tappable } from '../basics/Tappable.tsx'
 
 interface ChatHeaderProps {
   /** undefined while the conversation is not known. */
@@ -20,13 +19,13 @@ interface ChatHeaderProps {
   readonly typing: boolean
   /** Absent where the list stands beside the chat. */
   readonly onBack?: (() => void) | undefined
-  /** What can be done about the person. */
-  readonly menu?: readonly MenuItem[]
+  /** At the end of the line: the menu. */
+  readonly children?: ReactNode
 }
 
-export function ChatHeader({ member, typing, onBack, menu = [] }: ChatHeaderProps) {
+export function ChatHeader({ member, typing, onBack, children }: ChatHeaderProps) {
   const styles = useStyles()
-  const { chat, overlay } = useStrings()
+  const { chat } = useStrings()
   return (
     <View style={styles.bar}>
       {onBack ? (
@@ -34,8 +33,8 @@ export function ChatHeader({ member, typing, onBack, menu = [] }: ChatHeaderProp
           <Icon name="back" size={22} weight={2.4} color={styles.sign.color} />
         </Tappable>
       ) : null}
-      {member ? <Person member={member} typing={typing} /> : null}
-      {menu.length > 0 ? <MenuButton label={overlay.more} items={menu} testID="chat-menu" /> : null}
+      {member ? <Person member={member} typing={typing} /> : <View style={styles.words} />}
+      {children}
     </View>
   )
 }

@@ -1,0 +1,64 @@
+// A chat's head in one line: who, about which job, and how that stands. A tap tells all of the job.
+
+import type { Job } from '@jobline/protocol'
+import { StyleSheet, Text, View } from 'react-native'
+import { useComponents } from '../../providers/components.tsx'
+import { useStrings } from '../../strings/use-strings.tsx'
+import { sideBySide } from '../../strings/wording.ts'
+import { themed } from '../../theme/theme.tsx'
+import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { IconButton } from '../basics/IconButton.tsx'
+import { Tappable } from '../basics/Tappable.tsx'
+import { JobStatusChip as OurJobStatusChip } from '../job/JobStatusChip.tsx'
+
+export interface SlimHeadProps {
+  readonly name: string
+  readonly job: Job
+  readonly onBack?: (() => void) | undefined
+  readonly onJob: () => void
+}
+
+export function SlimHead({ name, job, onBack, onJob }: SlimHeadProps) {
+  const { JobStatusChip = OurJobStatusChip } = useComponents()
+  const styles = useStyles()
+  const { chat, chat_more, direction } = useStrings()
+  return (
+    <View style={styles.bar} testID="chat-slim-head">
+      {onBack ? (
+        <IconButton icon="back" label={chat.back} testID="chat-slim-back" onPress={onBack} color={styles.sign.color} style={styles.back} />
+      ) : null}
+      <Tappable
+        testID="chat-slim-job"
+        aria-label={`${sideBySide([name, job.title], direction)}. ${chat_more.job_open}`}
+        onPress={onJob}
+        style={styles.line}
+        hover_style={styles.hover}
+      >
+        <Text numberOfLines={1} style={styles.name}>
+          {name}
+          <Text style={styles.job}>{`  ${job.title}`}</Text>
+        </Text>
+        <JobStatusChip job={job} testID="job-status-slim" />
+      </Tappable>
+    </View>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    bar: {
+      flexDirection: 'row',
+      alignItems: 'center',
+      width: '100%',
+      maxWidth: CHAT_WIDTH,
+      alignSelf: 'center',
+      paddingHorizontal: SPACE.s,
+    },
+    back: { marginEnd: -SPACE.xs },
+    line: { flex: 1, minWidth: 0, flexDirection: 'row', gap: SPACE.m, paddingHorizontal: SPACE.s, borderRadius: RADIUS.m },
+    hover: { backgroundColor: colors.hover },
+    name: { ...TYPE.label, fontWeight: '600', color: colors.text, flex: 1, minWidth: 0 },
+    job: { fontWeight: '400', color: colors.text_soft },
+    sign: { color: colors.accent },
+  }),
+)

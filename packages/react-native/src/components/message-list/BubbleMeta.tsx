@@ -1,0 +1,69 @@
+// When a message was written, whether it was edited since, and how far an own one got.
+
+import type { MessageItem } from '@jobline/client'
+import { StyleSheet, Text, View } from 'react-native'
+import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
+import { themed } from '../../theme/theme.tsx'
+import { SPACE, TYPE } from '../../theme/tokens.ts'
+import { Icon } from '../basics/Icon.tsx'
+import { StatusTicks } from '../status/StatusTicks.tsx'
+
+export const useClockOf = (message: MessageItem): string => useTimeWords().clock(message.seq > 0 ? message.created_at : message.sent_at)
+
+const isEditWaiting = ({ change }: MessageItem): boolean => change?.kind === 'edit' && change.state !== 'failed'
+
+/** Widest usual character of the time in points, and the room of the ticks beside it. */
+const META_CHARACTER = 6.4
+const TICKS = 21
+
+/** Points that it takes at the end of the last line. */
+export function useMetaWidth(message: MessageItem): number {
+  const { chat } = useStrings()
+  const clock = useClockOf(message)
+  const letters = clock.length + (message.edited_at === undefined ? 0 : chat.edited.length + 1) + (isEditWaiting(message) ? 3 : 0)
+  return letters * META_CHARACTER + (message.is_own ? TICKS : 0) + SPACE.s
+}
+
+export interface BubbleMetaProps {
+  readonly message: MessageItem
+  /** On the canvas, without a bubble. */
+  readonly bare?: boolean
+}
+
+export function BubbleMeta({ message, bare = false }: BubbleMetaProps) {
+  const styles = useStyles()
+  const { chat } = useStrings()
+  const clock = useClockOf(message)
+  const { is_own, status } = message
+  const soft = is_own && !bare ? styles.soft_own : styles.time
+  return (
+    <View aria-hidden style={bare ? [styles.bare, is_own && styles.bare_own] : styles.meta}>
+      {isEditWaiting(message) ? <Icon name="clock" size={13} color={soft.color} weight={1.4} /> : null}
+      <Text style={[styles.time, is_own && !bare && styles.soft_own]}>
+        {message.edited_at === undefined ? clock : `${chat.edited} ${clock}`}
+      </Text>
+      {is_own && status ? (
+        <StatusTicks
+          status={status}
+          color={soft.color}
+          read_color={bare ? styles.read_bare.color : styles.read.color}
+          failed_color={bare ? styles.failed_bare.color : styles.failed.color}
+        />
+      ) : null}
+    </View>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    meta: { position: 'absolute', end: 11, bottom: 6, flexDirection: 'row', alignItems: 'center', gap: 5 },
+    bare: { flexDirection: 'row', alignItems: 'center', gap: 5, alignSelf: 'flex-start', paddingHorizontal: SPACE.xs },
+    bare_own: { alignSelf: 'flex-end' },
+    time: { ...TYPE.tiny, color: colors.text_soft, fontVariant: ['tabular-nums'] },
+    soft_own: { color: colors.on_bubble_own_soft },
+    read: { color: colors.on_bubble_own_read },
+    failed: { color: colors.on_bubble_own },
+    read_bare: { color: colors.accent },
+    failed_bare: { color: colors.danger },
+  }),
+)

@@ -1,0 +1,117 @@
+// To a message far from the newest ones and back again; and what a look at old messages does not do.
+
+import { expect, type Page, test } from '@playwright/test'
+import { bubble, conversationOf, openChat, row, say, signIn, unique, write } from './people.ts'
+
+const JOB = 'Gate motor repair'
+const message = (page: Page, id: string) => page.locator(`[data-message-id="${id}"]`)
+const filler = (from: number, count: number) => Array.from({ length: count }, (_, at) => `Line ${from + at} of a long talk`)
+
+test('CH-4 CH-8 a quote of a message that is not loaded leads to a window around it, and from there to the newest', async ({ browser }) => {
+  const worker = await signIn(await browser.newContext(), 'marisol')
+  await openChat(worker, JOB)
+  const conversation_id = conversationOf(worker)
+  const [old_id] = (await write('marisol', conversation_id, [unique('The very old one')])) as [string]
+  await write('marisol', conversation_id, filler(1, 130))
+  const answer = unique('About that old one')
+  await write('marisol', conversation_id, [answer], { reply_to_id: old_id })
+
+  // A device that has only the newest page.
+  const page = await signIn(await browser.newContext(), 'marisol')
+  await openChat(page, JOB)
+  const quote = bubble(page, answer).locator('[data-testid^="quote-of-"]')
+  await expect(quote).toContainText('The very old one')
+  await quote.click()
+  await expect(message(page, old_id)).toBeInViewport()
+  await expect(message(page, old_id)).toBeFocused()
+  await expect(bubble(page, answer)).toHaveCount(0)
+  // It is a part like any other: what can be done with a message can be done here, and more of it loads below.
+  await message(page, old_id).click({ button: 'right' })
+  await page.getByTestId('quick-👍').click()
+  await expect(page.getByTestId(`reaction-${old_id}-👍`)).toBeVisible()
+  await page.getByTestId('message-list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
+  await expect(bubble(page, 'Line 60 of').first()).toBeAttached()
+  await page.getByTestId('jump-to-end').click()
+  await expect(bubble(page, answer)).toBeInViewport()
+
+  // There and back to where the quote was tapped.
+  await quote.click()
+  await expect(message(page, old_id)).toBeInViewport()
+  await page.getByTestId('jump-back').click()
+  await expect(bubble(page, answer)).toBeInViewport()
+  await expect(page.getByTestId('jump-back')).toBeHidden()
+
+  // Whoever writes from there is taken to what they wrote.
+  await quote.click()
+  await expect(message(page, old_id)).toBeInViewport()
+  const mine = unique('Written from the past')
+  await say(page, mine)
+  await expect(bubble(page, mine)).toBeInViewport()
+  for (const it of [worker, page]) await it.context().close()
+})
+
+test('RT-4 CV-3 who looks at an old message has not read the new ones; nor has a background tab, nor another window', async ({
+  browser,
+}) => {
+  const worker = await signIn(await browser.newContext(), 'marisol')
+  const client = await signIn(await browser.newContext(), 'kristine')
+  await openChat(worker, JOB)
+  await openChat(client, JOB)
+  const conversation_id = conversationOf(worker)
+  const [old_id] = (await write('kristine', conversation_id, [unique('An old question')])) as [string]
+  await write('kristine', conversation_id, filler(200, 130))
+  const answer = unique('My answer to it')
+  await write('kristine', conversation_id, [answer], { reply_to_id: old_id })
+  await worker.reload()
+  await expect(bubble(worker, answer)).toBeInViewport()
+  await bubble(worker, answer).locator('[data-testid^="quote-of-"]').click()
+  await expect(message(worker, old_id)).toBeInViewport()
+
+  const unread = (text: string) => expect(bubble(client, text)).toHaveAccessibleName(/Delivered/)
+  const read = (text: string) => expect(bubble(client, text)).toHaveAccessibleName(/Read/)
+  const first = unique('While you are in the past')
+  await say(client, first)
+  await unread(first)
+  await expect(row(worker, JOB).getByTestId('unread-badge')).toBeVisible()
+  await worker.getByTestId('jump-to-end').click()
+  await read(first)
+
+  // Another window has the focus: the page is in sight, but nobody is at it.
+  await worker.evaluate(() => {
+    Object.defineProperty(document, 'hasFocus', { configurable: true, value: () => false })
+    window.dispatchEvent(new Event('blur'))
+  })
+  const second = unique('While you are in another window')
+  await say(client, second)
+  await expect(bubble(worker, second)).toBeInViewport()
+  await unread(second)
+  await worker.evaluate(() => {
+    Reflect.deleteProperty(document, 'hasFocus')
+    window.dispatchEvent(new Event('focus'))
+  })
+  await read(second)
+
+  // The tab is in the background.
+  const hide = (state: string) =>
+    worker.evaluate((value) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, state)
+  await hide('hidden')
+  const third = unique('While you are in another tab')
+  await say(client, third)
+  await unread(third)
+  await hide('visible')
+  await read(third)
+
+  // Further up in the history, the new one is out of sight.
+  await worker.getByTestId('message-list').evaluate((list) => list.scrollTo(0, list.scrollHeight - list.clientHeight * 3))
+  await expect(worker.getByTestId('jump-to-end')).toBeVisible()
+  const fourth = unique('While you read further up')
+  await say(client, fourth)
+  await expect(worker.getByTestId('jump-to-end')).toContainText('1 new message')
+  await unread(fourth)
+  await worker.getByTestId('jump-to-end').click()
+  await read(fourth)
+  for (const it of [worker, client]) await it.context().close()
+})
