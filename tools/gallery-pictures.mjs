@@ -28,6 +28,8 @@ const MODES = [
 ]
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
 const LANGUAGES = new Set(['en', 'fil', 'es', 'ar'])
+/** A machine may have other things to do. */
+const PATIENCE_MS = 120_000
 /** Pictures in a row of a sheet. */
 const COLUMNS = { phone: 6, desktop: 3 }
 
@@ -63,12 +65,22 @@ async function sheet(browser, file, mode, pictures, columns) {
   await page.close()
 }
 
-/** Asked of the page: two frames later all is drawn; what fades in has done so. */
-const SETTLED = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
-  Promise.allSettled(
-    document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations === 1).map(({ finished }) => finished),
-  ),
-)`
+/** Asked of the page: the scene is shown, fades are over, and two frames have passed without a change of the document. */
+const STILL = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  while (!globalThis.gallery_shown?.includes('scene=')) await frame()
+  let changed = true
+  const observer = new MutationObserver(() => { changed = true })
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+  while (changed) {
+    changed = false
+    await frame()
+    await frame()
+    const moving = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations === 1)
+    await Promise.allSettled(moving.map(({ finished }) => finished))
+  }
+  observer.disconnect()
+})()`
 
 await runMain(async () => {
   const { values } = parseArgs({
@@ -81,8 +93,15 @@ await runMain(async () => {
   const browser = await chromium.launch({ executablePath: findChromium() ?? '/usr/bin/chromium', args: FLAGS })
   try {
     for (const { name, size, query } of modes) {
-      const context = await browser.newContext({ viewport: SIZES[size], reducedMotion: 'reduce', hasTouch: size === 'phone' })
+      const context = await browser.newContext({
+        viewport: SIZES[size],
+        reducedMotion: 'reduce',
+        hasTouch: size === 'phone',
+        // It keeps the app for when there is no server, and would answer for ours.
+        serviceWorkers: 'block',
+      })
       const page = await context.newPage()
+      page.setDefaultTimeout(PATIENCE_MS)
       await page.goto(`${gallery.url}/gallery`)
       await page.waitForFunction('globalThis.gallery_scenes')
       /** @type {string[]} */
@@ -92,13 +111,12 @@ await runMain(async () => {
       for (const scene of scenes) {
         // Each from the beginning: what one scene leaves behind is not in the next one's picture.
         await page.goto(`${gallery.url}/gallery?scene=${scene}&${query}`)
-        await page.waitForFunction('globalThis.gallery_client && document.fonts.status === "loaded"')
+        await page.waitForFunction('globalThis.gallery_scenes')
         // On a busy machine the client is there long before anything is drawn.
-        await page.waitForFunction('document.querySelector("[data-testid]")?.checkVisibility()')
-        await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+        await page.waitForFunction('[...document.querySelectorAll("[data-testid]")].some((element) => element.checkVisibility())')
         // A scene that taps and types does so by itself.
         await page.waitForFunction('!globalThis.gallery_playing')
-        await page.evaluate(SETTLED)
+        await page.evaluate(STILL)
         await page.locator(':focus').evaluateAll((elements) => elements.forEach((element) => void element.blur()))
         const path = join(out, `${scene}.${name}.png`)
         await page.screenshot({ path })

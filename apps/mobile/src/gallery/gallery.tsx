@@ -14,9 +14,9 @@ import {
   type ThemeOptions,
 } from '@jobline/react-native'
 import { router, useLocalSearchParams } from 'expo-router'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { ScrollView } from 'react-native'
-import { useBrowserTextSize } from '../platform/browser-text-size.ts'
+import { setBrowserTextSize } from '../platform/browser-text-size.ts'
 import { PageLanguage } from '../screens/PageLanguage.tsx'
 import { SCENES } from './scenes.tsx'
 
@@ -24,7 +24,8 @@ import { SCENES } from './scenes.tsx'
 type Wishes = Readonly<Partial<Record<'scene' | 'scheme' | 'lang' | 'dir' | 'text', string>>>
 
 export function Gallery() {
-  const { scene, scheme, lang = 'en', dir, text } = useLocalSearchParams() as Wishes
+  const wishes = useLocalSearchParams() as Wishes
+  const { scene, scheme, lang = 'en', dir, text } = wishes
   const shown = scene === undefined ? undefined : SCENES[scene]
   // biome-ignore lint/correctness/useExhaustiveDependencies: one client for each scene
   const client = useMemo(() => shown?.client(), [scene])
@@ -32,9 +33,12 @@ export function Gallery() {
   const preferences = useMemo(memoryPreferences, [scene])
   const theme = useMemo<ThemeOptions>(() => ({ scheme: scheme === 'dark' || scheme === 'light' ? scheme : 'auto' }), [scheme])
   const language = useMemo(() => languageOf(lang, dir), [lang, dir])
-  useBrowserTextSize(text === undefined ? undefined : Number(text))
-  // What the scripts that take pictures, and the tests, go by: which scenes there are, the way to one, and its client.
+  setBrowserTextSize(text === undefined ? undefined : Number(text))
+  // What the scripts that take pictures, and the tests, go by: which scenes there are, the way to one, its client, and what is shown.
   Object.assign(globalThis, { gallery_scenes: Object.keys(SCENES), gallery_show: show, gallery_client: client })
+  useEffect(() => {
+    Object.assign(globalThis, { gallery_shown: new URLSearchParams(wishes).toString() })
+  })
   if (!shown || !client) return <Index theme={theme} language={language} />
   return (
     <ChatProvider key={scene} client={client} theme={theme} language={language} preferences={preferences}>

@@ -1,3 +1,3 @@
 // A phone's text size is the system's: the gallery shows what is set there.
 
-export function useBrowserTextSize(_percent: number | undefined): void {}
+export function setBrowserTextSize(_percent: number | undefined): void {}

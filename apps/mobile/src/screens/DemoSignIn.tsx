@@ -3,7 +3,7 @@
 
 import { ChatError } from '@jobline/client'
 import type { ErrorCode } from '@jobline/protocol'
-import { Avatar, EmptyState, RADIUS, SPACE, TARGET, Tappable, TextButton, TYPE, themed } from '@jobline/react-native'
+import { Avatar, EmptyState, Landmark, RADIUS, SPACE, TARGET, Tappable, TextButton, TYPE, themed } from '@jobline/react-native'
 import { router } from 'expo-router'
 import { useCallback, useEffect, useState } from 'react'
 import { ScrollView, StyleSheet, Text, View } from 'react-native'
@@ -36,34 +36,36 @@ export function DemoSignIn() {
   if (problem) {
     const words = failureWords(problem, app)
     return (
-      <View style={styles.page}>
-        <EmptyState testID="sign-in-problem" icon="alert" title={words.title} text={words.text}>
+      <Landmark style={styles.page}>
+        <EmptyState level={1} testID="sign-in-problem" icon="alert" title={words.title} text={words.text}>
           {problem === 'demo_only' ? null : <TextButton look="main" label={app.try_again} onPress={load} />}
         </EmptyState>
-      </View>
+      </Landmark>
     )
   }
   const entering = session.state === 'entering' ? session.name : undefined
   return (
-    <ScrollView style={styles.page} contentContainerStyle={[styles.content, { paddingTop: insets.top + SPACE.xxl }]} testID="demo-sign-in">
-      <Mark size={56} />
-      <Text role="heading" aria-level={1} style={styles.title}>
-        {app.pick_title}
-      </Text>
-      <Text style={styles.text}>{app.pick_text}</Text>
-      {groupsOf(people ?? [], app).map(([role, members]) => (
-        <View key={role} style={styles.group}>
-          <Text role="heading" aria-level={2} style={styles.role}>
-            {role}
-          </Text>
-          <View style={styles.card}>
-            {members.map((person, index) => (
-              <PersonRow key={person.name} person={person} first={index === 0} disabled={entering !== undefined} />
-            ))}
+    <Landmark style={styles.page}>
+      <ScrollView contentContainerStyle={[styles.content, { paddingTop: insets.top + SPACE.xxl }]} testID="demo-sign-in">
+        <Mark size={56} />
+        <Text role="heading" aria-level={1} style={styles.title}>
+          {app.pick_title}
+        </Text>
+        <Text style={styles.text}>{app.pick_text}</Text>
+        {groupsOf(people ?? [], app).map(([role, members]) => (
+          <View key={role} style={styles.group}>
+            <Text role="heading" aria-level={2} style={styles.role}>
+              {role}
+            </Text>
+            <View style={styles.card}>
+              {members.map((person, index) => (
+                <PersonRow key={person.name} person={person} first={index === 0} disabled={entering !== undefined} />
+              ))}
+            </View>
           </View>
-        </View>
-      ))}
-    </ScrollView>
+        ))}
+      </ScrollView>
+    </Landmark>
   )
 }
 
@@ -108,6 +110,6 @@ const useStyles = themed(({ colors }) =>
     person: { flexDirection: 'row', justifyContent: 'flex-start', gap: SPACE.m, minHeight: TARGET + SPACE.l, paddingHorizontal: SPACE.m },
     person_next: { borderTopWidth: 1, borderTopColor: colors.border },
     person_hover: { backgroundColor: colors.hover },
-    name: { ...TYPE.strong, fontSize: 16, color: colors.text },
+    name: { ...TYPE.name, color: colors.text },
   }),
 )

@@ -1,10 +1,10 @@
 // A link into the demo, /demo/<name>: exchanges the name for a token on the server, then goes on to the
 // messages. The link holds a name, never a token.
 
-import { EmptyState, TextButton, themed } from '@jobline/react-native'
+import { EmptyState, Landmark, TextButton, themed } from '@jobline/react-native'
 import { router, useLocalSearchParams } from 'expo-router'
 import { useEffect, useState } from 'react'
-import { StyleSheet, View } from 'react-native'
+import { StyleSheet } from 'react-native'
 import { useSession } from '../session/session.tsx'
 import { failureWords, useAppStrings } from '../strings/use-app-strings.ts'
 import { PairingCode } from './PairingCode.tsx'
@@ -23,12 +23,12 @@ export function EnterDemo() {
     }
   }, [enter, name])
   if (session.state !== 'failed') {
-    return <View style={styles.page} aria-busy aria-label={app.signing_in} testID="signing-in" />
+    return <Landmark style={styles.page} busy label={app.signing_in} testID="signing-in" />
   }
   const enterWith = (code?: string) => void enter(name, code).then((entered) => entered && router.replace('/'))
   if (session.error.code === 'demo_only') {
     return (
-      <View style={styles.page}>
+      <Landmark style={styles.page}>
         <PairingCode
           refused={tried}
           onEnter={(code) => {
@@ -36,17 +36,17 @@ export function EnterDemo() {
             enterWith(code)
           }}
         />
-      </View>
+      </Landmark>
     )
   }
   const words = failureWords(session.error.code, app)
   return (
-    <View style={styles.page}>
-      <EmptyState testID="sign-in-problem" icon="alert" title={words.title} text={words.text}>
+    <Landmark style={styles.page}>
+      <EmptyState level={1} testID="sign-in-problem" icon="alert" title={words.title} text={words.text}>
         {session.error.retryable ? <TextButton look="main" label={app.try_again} onPress={() => enterWith()} /> : null}
         <TextButton label={app.show_people} onPress={() => router.replace('/')} />
       </EmptyState>
-    </View>
+    </Landmark>
   )
 }
 

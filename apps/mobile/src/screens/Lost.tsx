@@ -1,18 +1,17 @@
 // An address that names nothing.
 
-import { EmptyState, TextButton, useTheme } from '@jobline/react-native'
+import { EmptyState, Landmark, TextButton, useTheme } from '@jobline/react-native'
 import { router } from 'expo-router'
-import { View } from 'react-native'
 import { useAppStrings } from '../strings/use-app-strings.ts'
 
 export function Lost() {
   const app = useAppStrings()
   const { colors } = useTheme()
   return (
-    <View style={{ flex: 1, backgroundColor: colors.canvas }}>
-      <EmptyState testID="lost" icon="alert" title={app.lost_title} text={app.lost_text}>
+    <Landmark style={{ flex: 1, backgroundColor: colors.canvas }}>
+      <EmptyState level={1} testID="lost" icon="alert" title={app.lost_title} text={app.lost_text}>
         <TextButton look="main" label={app.home} onPress={() => router.replace('/')} />
       </EmptyState>
-    </View>
+    </Landmark>
   )
 }

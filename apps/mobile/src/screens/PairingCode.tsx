@@ -20,7 +20,7 @@ export function PairingCode({ refused, onEnter }: PairingCodeProps) {
     if (code.trim() !== '') onEnter(code.trim())
   }
   return (
-    <EmptyState testID="pairing" icon="alert" title={app.pairing_title} text={refused ? app.pairing_refused : app.pairing_text}>
+    <EmptyState level={1} testID="pairing" icon="alert" title={app.pairing_title} text={refused ? app.pairing_refused : app.pairing_text}>
       <View style={styles.form}>
         <TextInput
           testID="pairing-code"

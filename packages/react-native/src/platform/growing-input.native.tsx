@@ -2,6 +2,7 @@
 
 import type { Ref } from 'react'
 import { StyleSheet, TextInput, type TextInputProps, type TextStyle } from 'react-native'
+import { textLengths, useTextScale } from './text-length.ts'
 
 export interface GrowingInputProps extends Omit<TextInputProps, 'multiline' | 'style'> {
   readonly value: string
@@ -15,7 +16,7 @@ export interface GrowingInputProps extends Omit<TextInputProps, 'multiline' | 's
 }
 
 export function GrowingInput({ max_lines, style, onEnter: _onEnter, onKey: _onKey, ref, ...props }: GrowingInputProps) {
-  const max_height = style.lineHeight * max_lines + style.paddingVertical * 2
+  const max_height = textLengths(style.lineHeight * useTextScale(), max_lines, style.paddingVertical * 2)
   return <TextInput ref={ref} multiline textAlignVertical="center" style={[styles.input, style, { maxHeight: max_height }]} {...props} />
 }
 

@@ -7,6 +7,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { EmptyState as OurEmptyState } from '../components/basics/EmptyState.tsx'
+import { Landmark } from '../components/basics/Landmark.tsx'
 import { LiveRegion } from '../components/basics/LiveRegion.tsx'
 import { MessageSkeletons } from '../components/basics/Skeletons.tsx'
 import { ChatHeader } from '../components/chat-head/ChatHeader.tsx'
@@ -48,7 +49,11 @@ export interface ChatScreenProps {
 /** A different conversation is a different screen: nothing of the last one (draft, place, divider) may carry over. */
 export function ChatScreen(props: ChatScreenProps) {
   const conversation = useConversation(props.conversation_id)
-  return conversation ? <OpenChat key={props.conversation_id} conversation={conversation} {...props} /> : <UnknownChat {...props} />
+  return (
+    <Landmark style={FILL}>
+      {conversation ? <OpenChat key={props.conversation_id} conversation={conversation} {...props} /> : <UnknownChat {...props} />}
+    </Landmark>
+  )
 }
 
 function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
@@ -149,11 +154,13 @@ function UnknownChat({ onBack }: ChatScreenProps) {
       {may_come ? (
         <MessageSkeletons />
       ) : (
-        <EmptyState icon="alert" testID="chat-unknown" title={chat.unknown_title} text={chat.unknown_text} />
+        <EmptyState icon="alert" testID="chat-unknown" level={1} title={chat.unknown_title} text={chat.unknown_text} />
       )}
     </View>
   )
 }
+
+const FILL = { flex: 1, minWidth: 0 } as const
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

@@ -4,6 +4,8 @@
 import type { ReactNode } from 'react'
 import { StyleSheet, useWindowDimensions, View } from 'react-native'
 import { EmptyState as OurEmptyState } from '../components/basics/EmptyState.tsx'
+import { Beside, Landmark } from '../components/basics/Landmark.tsx'
+import { textLength } from '../platform/text-length.ts'
 import { useComponents } from '../providers/components.tsx'
 import { useStrings } from '../strings/use-strings.tsx'
 import { themed } from '../theme/theme.tsx'
@@ -36,13 +38,15 @@ export function ChatWorkspace({ conversation_id, message_id, onOpen, onBack, onS
     <View style={styles.workspace}>
       {/* On a narrow window the list stays behind the chat, so that going back finds it where it was. */}
       <View style={wide ? styles.side : open ? styles.hidden : styles.main}>
-        <ConversationsScreen
-          onOpen={onOpen}
-          selected_id={wide ? conversation_id : undefined}
-          onSettings={onSettings}
-          accessory={accessory}
-          banner={conversation_id === undefined}
-        />
+        <Beside beside={wide}>
+          <ConversationsScreen
+            onOpen={onOpen}
+            selected_id={wide ? conversation_id : undefined}
+            onSettings={onSettings}
+            accessory={accessory}
+            banner={conversation_id === undefined}
+          />
+        </Beside>
       </View>
       {pane !== undefined ? (
         <View style={styles.main}>{pane}</View>
@@ -62,16 +66,16 @@ function PickOne() {
   const styles = useStyles()
   const { conversations } = useStrings()
   return (
-    <View style={[styles.main, styles.pick]}>
+    <Landmark style={[styles.main, styles.pick]}>
       <EmptyState title={conversations.pick_title} text={conversations.pick_text} testID="pick-conversation" />
-    </View>
+    </Landmark>
   )
 }
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     workspace: { flex: 1, flexDirection: 'row', backgroundColor: colors.surface },
-    side: { width: 380, borderEndWidth: 1, borderEndColor: colors.border },
+    side: { width: textLength(380), maxWidth: '42%', borderEndWidth: 1, borderEndColor: colors.border },
     main: { flex: 1, minWidth: 0 },
     hidden: { display: 'none' },
     pick: { backgroundColor: colors.canvas },

@@ -7,6 +7,7 @@ import { useConversations } from '@jobline/react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { Landmark } from '../components/basics/Landmark.tsx'
 import { SearchField } from '../components/basics/SearchField.tsx'
 import { ConversationMenu, type ConversationMenuPlace } from '../components/conversation-list/ConversationMenu.tsx'
 import { ConversationRow as OurConversationRow } from '../components/conversation-list/ConversationRow.tsx'
@@ -82,7 +83,7 @@ export function ConversationsScreen(props: ConversationsScreenProps) {
   )
 
   return (
-    <View style={[styles.screen, { paddingTop: insets.top }]}>
+    <Landmark label={words.list_label} style={[styles.screen, { paddingTop: insets.top }]}>
       <ListHead refresh={refresh} onSearch={search.has_field ? undefined : search.begin} onSettings={onSettings} accessory={accessory} />
       {search.has_field ? (
         <View style={styles.field}>
@@ -132,7 +133,7 @@ export function ConversationsScreen(props: ConversationsScreenProps) {
         )}
       </View>
       <ConversationMenu place={menu} acts={acts} onChange={setMenu} />
-    </View>
+    </Landmark>
   )
 }
 

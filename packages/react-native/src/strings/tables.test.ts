@@ -197,8 +197,8 @@ test('a device without a language’s dates falls back on what its readers are u
 
 test('names keep their direction inside a sentence', () => {
   expect(tableOf('en').chat.person_typing('Ana')).toBe('Ana is typing')
-  expect(tableOf('en').chat.person_typing('ليلى')).toBe('\u2068ليلى\u2069 is typing')
-  expect(tableOf('ar').chat.person_typing('Ana')).toBe('\u2068Ana\u2069 يكتب الآن')
+  expect(tableOf('en').chat.person_typing('ليلى')).toBe('\u200e\u2068ليلى\u2069 is typing')
+  expect(tableOf('ar').chat.person_typing('Ana')).toBe('\u200f\u2068Ana\u2069 يكتب الآن')
   expect(isolated('', 'rtl')).toBe('')
-  expect(sideBySide(['Makati', undefined, 'الرياض', ''], 'ltr')).toBe('Makati · \u2068الرياض\u2069')
+  expect(sideBySide(['Makati', undefined, 'الرياض', ''], 'ltr')).toBe('Makati · \u200e\u2068الرياض\u2069')
 })

@@ -1,7 +1,9 @@
 // Sizes that do not change between light and dark. Points on phones, CSS pixels on the web. Text grows
-// with the system's font size, so nothing that holds text gets a fixed height.
+// with the system's font size (a browser's: its own setting), so nothing that holds text gets a fixed height.
 
 import type { TextStyle } from 'react-native'
+import { AT_START } from '../platform/reading-sides.ts'
+import { textLength } from '../platform/text-length.ts'
 
 export const SPACE = { xs: 4, s: 8, m: 12, l: 16, xl: 24, xxl: 32 } as const
 
@@ -19,12 +21,24 @@ export const SHEET_WIDE_FROM = 600
 /** Widest line of chat on a large screen: longer lines are hard to follow back. */
 export const CHAT_WIDTH = 860
 
+/** From this scale of text on, what stands in one line takes more of them. */
+export const LARGE_TEXT = 1.4
+
+/** Begins at the side where reading begins; what people wrote themselves says `BY_TEXT` over it. */
+const font = (size: number, line: number): { fontSize: number; lineHeight: number; textAlign: TextStyle['textAlign'] } => ({
+  fontSize: textLength(size),
+  lineHeight: textLength(line),
+  textAlign: AT_START,
+})
+
 export const TYPE = {
-  title: { fontSize: 28, lineHeight: 34, fontWeight: '700', letterSpacing: -0.6 },
-  heading: { fontSize: 17, lineHeight: 22, fontWeight: '600', letterSpacing: -0.2 },
-  body: { fontSize: 16, lineHeight: 22 },
-  strong: { fontSize: 15, lineHeight: 20, fontWeight: '600' },
-  label: { fontSize: 14, lineHeight: 20 },
-  small: { fontSize: 13, lineHeight: 18 },
-  tiny: { fontSize: 11.5, lineHeight: 15 },
+  title: { ...font(28, 34), fontWeight: '700', letterSpacing: -0.6 },
+  heading: { ...font(17, 22), fontWeight: '600', letterSpacing: -0.2 },
+  body: font(16, 22),
+  name: { ...font(16, 20), fontWeight: '600' },
+  strong: { ...font(15, 20), fontWeight: '600' },
+  label: font(14, 20),
+  small: font(13, 18),
+  chip: { ...font(12, 16), fontWeight: '600' },
+  tiny: font(11.5, 15),
 } as const satisfies Record<string, TextStyle>

@@ -11,18 +11,20 @@ export interface EmptyStateProps {
   readonly text?: string
   readonly icon?: IconName
   readonly testID?: string
+  /** 1 where it is all that a screen shows. */
+  readonly level?: 1 | 2
   /** A button, where there is something to do. */
   readonly children?: ReactNode
 }
 
-export function EmptyState({ title, text, icon = 'bubble', testID = 'empty-state', children }: EmptyStateProps) {
+export function EmptyState({ title, text, icon = 'bubble', testID = 'empty-state', level = 2, children }: EmptyStateProps) {
   const styles = useStyles()
   return (
     <View testID={testID} style={styles.box}>
       <View style={styles.disc}>
         <Icon name={icon} size={30} color={styles.sign.color} weight={2} />
       </View>
-      <Text role="heading" aria-level={2} style={styles.title}>
+      <Text role="heading" aria-level={level} style={styles.title}>
         {title}
       </Text>
       {text ? <Text style={styles.text}>{text}</Text> : null}

@@ -2,6 +2,7 @@
 
 import { type Ref, useState } from 'react'
 import { StyleSheet, TextInput, type TextInputProps, View } from 'react-native'
+import { BY_TEXT } from '../../platform/reading-sides.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
@@ -74,7 +75,7 @@ const useStyles = themed(({ colors }) =>
       backgroundColor: colors.sunken,
     },
     field_focused: { borderColor: colors.accent },
-    input: { ...TYPE.body, flex: 1, minWidth: 0, color: colors.text, paddingVertical: 10, ...CUT },
+    input: { ...TYPE.body, textAlign: BY_TEXT, flex: 1, minWidth: 0, color: colors.text, paddingVertical: 10, ...CUT },
     clear: { marginVertical: -2, marginEnd: -SPACE.l - 2 },
     sign: { color: colors.text_soft },
   }),

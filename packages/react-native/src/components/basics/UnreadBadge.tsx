@@ -3,6 +3,7 @@
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { useTheme } from '../../theme/theme.tsx'
+import { RADIUS, TYPE } from '../../theme/tokens.ts'
 
 export interface UnreadBadgeProps {
   readonly count: number
@@ -31,7 +32,7 @@ export function UnreadBadge({ count, quiet = false, marked = false }: UnreadBadg
 }
 
 const styles = StyleSheet.create({
-  badge: { minWidth: 22, minHeight: 22, paddingHorizontal: 6, borderRadius: 11, alignItems: 'center', justifyContent: 'center' },
+  badge: { minWidth: 22, minHeight: 22, paddingHorizontal: 6, borderRadius: RADIUS.full, alignItems: 'center', justifyContent: 'center' },
   dot: { minWidth: 12, minHeight: 12, paddingHorizontal: 0 },
-  count: { fontSize: 12.5, lineHeight: 16, fontWeight: '700', fontVariant: ['tabular-nums'] },
+  count: { ...TYPE.chip, fontWeight: '700', fontVariant: ['tabular-nums'] },
 })

@@ -4,11 +4,12 @@ import type { Member } from '@jobline/protocol'
 import { usePresence } from '@jobline/react'
 import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
+import { useTextScale } from '../../platform/text-length.ts'
 import { useToday } from '../../platform/use-today.ts'
 import { useComponents } from '../../providers/components.tsx'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { CHAT_WIDTH, LARGE_TEXT, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Avatar as OurAvatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
@@ -43,11 +44,12 @@ function Person({ member, typing }: { member: Member; typing: boolean }) {
   const { Avatar = OurAvatar } = useComponents()
   const styles = useStyles()
   const presence = usePresence(member.user_id)
+  const large = useTextScale() >= LARGE_TEXT
   return (
     <>
       <Avatar user_id={member.user_id} name={member.name} avatar_url={member.avatar_url} online={presence.online} size={42} />
       <View style={styles.words}>
-        <Text role="heading" aria-level={1} numberOfLines={1} style={styles.name}>
+        <Text role="heading" aria-level={1} numberOfLines={large ? 2 : 1} style={styles.name}>
           {member.name}
         </Text>
         <PresenceLine online={presence.online} last_seen_at={presence.last_seen_at} typing={typing} />

@@ -8,6 +8,7 @@ import { useChat } from '@jobline/react'
 import { useEffect, useRef, useState } from 'react'
 import { StyleSheet, Text, type TextInput, View } from 'react-native'
 import { GrowingInput } from '../../platform/growing-input.tsx'
+import { AT_END, BY_TEXT } from '../../platform/reading-sides.ts'
 import { useTick } from '../../providers/use-tick.ts'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
@@ -184,7 +185,7 @@ const useStyles = themed(({ colors }) => ({
       borderColor: colors.sunken,
     },
     field_focused: { borderColor: colors.accent },
-    left: { ...TYPE.tiny, color: colors.text_soft, textAlign: 'right', paddingHorizontal: SPACE.l, paddingBottom: 6 },
+    left: { ...TYPE.tiny, color: colors.text_soft, textAlign: AT_END, paddingHorizontal: SPACE.l, paddingBottom: 6 },
     left_over: { color: colors.danger, fontWeight: '600' },
     refused: { ...TYPE.small, color: colors.danger, paddingHorizontal: SPACE.l, paddingTop: SPACE.s },
     placeholder: { color: colors.text_soft },
@@ -192,5 +193,5 @@ const useStyles = themed(({ colors }) => ({
     send_idle: { backgroundColor: colors.sunken },
     send_sign: { color: colors.on_accent },
   }),
-  input: { ...TYPE.body, color: colors.text, paddingVertical: 11, paddingHorizontal: SPACE.l },
+  input: { ...TYPE.body, textAlign: BY_TEXT, color: colors.text, paddingVertical: 11, paddingHorizontal: SPACE.l },
 }))

@@ -7,10 +7,12 @@ import { Pressable, StyleSheet, Text, View } from 'react-native'
 import { otherMember, peopleOf } from '../../conversation-people.ts'
 import { rowMark } from '../../platform/row-focus.ts'
 import { useRowPointer } from '../../platform/row-pointer.ts'
+import { useTextScale } from '../../platform/text-length.ts'
 import { useComponents } from '../../providers/components.tsx'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
+import { sideBySide } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { LARGE_TEXT, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Avatar as OurAvatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { UnreadBadge } from '../basics/UnreadBadge.tsx'
@@ -40,6 +42,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const styles = useStyles()
   const strings = useStrings()
   const time = useTimeWords()
+  const large = useTextScale() >= LARGE_TEXT
   const client = useChat()
   const other = otherMember(conversation, client.user_id)
   const { online } = usePresence(other?.user_id)
@@ -84,8 +87,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           ground={ground.backgroundColor}
         />
         <View style={styles.words}>
-          <View style={styles.line}>
-            <Text numberOfLines={1} style={[styles.name, unread && styles.name_unread]}>
+          <View style={[styles.line, large && styles.line_large]}>
+            <Text numberOfLines={large ? 2 : 1} style={[styles.name, unread && styles.name_unread]}>
               {name}
             </Text>
             {state.pinned_at !== undefined ? <Icon name="pin" size={15} color={styles.soft.color} /> : null}
@@ -95,10 +98,10 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
               {words.when}
             </Text>
           </View>
-          <View style={styles.line}>
+          <View style={[styles.line, large && styles.line_large]}>
             <JobStatusChip job={job} testID={`job-status-${conversation.id}`} />
-            <Text numberOfLines={1} style={styles.job}>
-              {job.place ? `${job.title} · ${job.place}` : job.title}
+            <Text numberOfLines={large ? 2 : 1} style={large ? styles.job_large : styles.job}>
+              {sideBySide([job.title, job.place], strings.direction)}
             </Text>
           </View>
           <View style={styles.line}>
@@ -155,11 +158,13 @@ const useStyles = themed(({ colors }) =>
     pressed: { opacity: 0.8 },
     words: { flex: 1, minWidth: 0, gap: 3 },
     line: { flexDirection: 'row', alignItems: 'center', gap: 6, minHeight: 22 },
-    name: { ...TYPE.strong, fontSize: 16, color: colors.text, flexGrow: 1, flexShrink: 1 },
+    line_large: { flexWrap: 'wrap' },
+    name: { ...TYPE.name, color: colors.text, flexGrow: 1, flexShrink: 1 },
     name_unread: { fontWeight: '700' },
     when: { ...TYPE.small, flexShrink: 0, color: colors.text_soft, fontVariant: ['tabular-nums'] },
     when_unread: { color: colors.accent, fontWeight: '600' },
     job: { ...TYPE.small, color: colors.text_soft, flex: 1 },
+    job_large: { ...TYPE.small, color: colors.text_soft, width: '100%' },
     soft: { color: colors.text_soft },
   }),
 )

@@ -2,9 +2,10 @@
 
 import type { MessageItem } from '@jobline/client'
 import { StyleSheet, Text, View } from 'react-native'
+import { useTextScale } from '../../platform/text-length.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { TYPE } from '../../theme/tokens.ts'
+import { LARGE_TEXT, TYPE } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { StatusTicks } from '../status/StatusTicks.tsx'
 import type { RowPreview } from './row-words.ts'
@@ -18,6 +19,7 @@ export interface RowPreviewLineProps {
 export function RowPreviewLine({ preview, message, unread }: RowPreviewLineProps) {
   const styles = useStyles()
   const strings = useStrings()
+  const large = useTextScale() >= LARGE_TEXT
   const { type, icon, faded = false } = preview
   const shows_tick = (type === 'message' || type === 'failed') && message?.is_own && message.deleted_at === undefined
   const word = type === 'draft' ? strings.conversations.draft : type === 'failed' ? `${strings.status.failed}:` : undefined
@@ -33,12 +35,13 @@ export function RowPreviewLine({ preview, message, unread }: RowPreviewLineProps
         />
       ) : null}
       {icon ? <Icon name={icon} size={15} color={unread && !faded ? styles.unread.color : styles.soft.color} /> : null}
+      {/* Beside what was written, not in front of it: the two may be read from different sides. */}
+      {word ? <Text style={[styles.text, styles.danger, styles.word]}>{`${word} `}</Text> : null}
       <Text
-        numberOfLines={1}
+        numberOfLines={large ? 2 : 1}
         testID={type === 'typing' ? 'row-typing' : undefined}
         style={[styles.text, styles[type], faded && styles.faded, unread && !faded && type !== 'typing' && styles.unread]}
       >
-        {word ? <Text style={styles.danger}>{`${word} `}</Text> : null}
         {preview.text}
       </Text>
     </View>
@@ -49,6 +52,7 @@ const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     line: { flex: 1, minWidth: 0, flexDirection: 'row', alignItems: 'center', gap: 4 },
     text: { ...TYPE.label, color: colors.text_soft, flexShrink: 1 },
+    word: { flexShrink: 0 },
     message: {},
     failed: {},
     none: { fontStyle: 'italic' },

@@ -2,13 +2,14 @@
 
 import type { Job } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
+import { useTextScale } from '../../platform/text-length.ts'
 import { useToday } from '../../platform/use-today.ts'
 import { useComponents } from '../../providers/components.tsx'
 import { money } from '../../strings/money.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { sideBySide } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { CHAT_WIDTH, LARGE_TEXT, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { JobStatusChip as OurJobStatusChip } from './JobStatusChip.tsx'
@@ -25,18 +26,20 @@ export function JobHeader({ job, onPress }: JobHeaderProps) {
   const strings = useStrings()
   const time = useTimeWords()
   const now = useToday()
+  const large = useTextScale() >= LARGE_TEXT
   const facts = [
     job.place,
     job.starts_at === undefined ? undefined : time.appointment(job.starts_at, now),
     job.price_minor === undefined || job.currency === undefined ? undefined : money(job.price_minor, job.currency, strings.locale),
-  ].filter((fact) => fact !== undefined)
+  ]
+  const facts_line = sideBySide(facts, strings.direction)
   const body = (
     <>
-      <View style={styles.words}>
-        <Text numberOfLines={2} style={styles.title}>
+      <View style={large ? styles.words_large : styles.words}>
+        <Text numberOfLines={large ? undefined : 2} style={styles.title}>
           {job.title}
         </Text>
-        {facts.length > 0 ? <Text style={styles.facts}>{sideBySide(facts, strings.direction)}</Text> : null}
+        {facts_line ? <Text style={styles.facts}>{facts_line}</Text> : null}
       </View>
       <JobStatusChip job={job} />
     </>
@@ -49,14 +52,14 @@ export function JobHeader({ job, onPress }: JobHeaderProps) {
             testID="job-open"
             aria-label={`${sideBySide([job.title, ...facts], strings.direction)}. ${strings.chat_more.job_open}`}
             onPress={onPress}
-            style={styles.card}
+            style={[styles.card, large && styles.card_large]}
             hover_style={styles.card_hover}
           >
             {body}
             <Icon name="forward" size={16} color={styles.facts.color} weight={2} />
           </Tappable>
         ) : (
-          <View style={styles.card}>{body}</View>
+          <View style={[styles.card, large && styles.card_large]}>{body}</View>
         )}
       </View>
     </View>
@@ -82,7 +85,9 @@ const useStyles = themed(({ colors }) =>
       backgroundColor: colors.sunken,
     },
     card_hover: { backgroundColor: colors.hover },
+    card_large: { flexWrap: 'wrap', rowGap: SPACE.xs },
     words: { flex: 1, gap: 1 },
+    words_large: { width: '100%', gap: 1 },
     title: { ...TYPE.strong, color: colors.text },
     facts: { ...TYPE.small, color: colors.text_soft },
   }),

@@ -5,6 +5,7 @@ import { StyleSheet, Text, View } from 'react-native'
 import { jobStatusLabel } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { useTheme } from '../../theme/theme.tsx'
+import { TYPE } from '../../theme/tokens.ts'
 
 export interface JobStatusChipProps {
   readonly job: Pick<Job, 'status' | 'status_label'>
@@ -26,5 +27,5 @@ export function JobStatusChip({ job, testID = 'job-status' }: JobStatusChipProps
 
 const styles = StyleSheet.create({
   chip: { paddingHorizontal: 8, paddingVertical: 2, borderRadius: 7, flexShrink: 0 },
-  label: { fontSize: 12, lineHeight: 16, fontWeight: '600' },
+  label: TYPE.chip,
 })

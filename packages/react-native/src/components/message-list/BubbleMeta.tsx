@@ -28,16 +28,18 @@ export interface BubbleMetaProps {
   readonly message: MessageItem
   /** On the canvas, without a bubble. */
   readonly bare?: boolean
+  /** On a line of its own, under the words. */
+  readonly apart?: boolean
 }
 
-export function BubbleMeta({ message, bare = false }: BubbleMetaProps) {
+export function BubbleMeta({ message, bare = false, apart = false }: BubbleMetaProps) {
   const styles = useStyles()
   const { chat } = useStrings()
   const clock = useClockOf(message)
   const { is_own, status } = message
   const soft = is_own && !bare ? styles.soft_own : styles.time
   return (
-    <View aria-hidden style={bare ? [styles.bare, is_own && styles.bare_own] : styles.meta}>
+    <View aria-hidden style={bare ? [styles.bare, is_own && styles.bare_own] : [styles.meta, apart ? styles.meta_apart : styles.meta_over]}>
       {isEditWaiting(message) ? <Icon name="clock" size={13} color={soft.color} weight={1.4} /> : null}
       <Text style={[styles.time, is_own && !bare && styles.soft_own]}>
         {message.edited_at === undefined ? clock : `${chat.edited} ${clock}`}
@@ -56,7 +58,9 @@ export function BubbleMeta({ message, bare = false }: BubbleMetaProps) {
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    meta: { position: 'absolute', end: 11, bottom: 6, flexDirection: 'row', alignItems: 'center', gap: 5 },
+    meta: { flexDirection: 'row', alignItems: 'center', gap: 5 },
+    meta_over: { position: 'absolute', end: 11, bottom: 6 },
+    meta_apart: { alignSelf: 'flex-end' },
     bare: { flexDirection: 'row', alignItems: 'center', gap: 5, alignSelf: 'flex-start', paddingHorizontal: SPACE.xs },
     bare_own: { alignSelf: 'flex-end' },
     time: { ...TYPE.tiny, color: colors.text_soft, fontVariant: ['tabular-nums'] },

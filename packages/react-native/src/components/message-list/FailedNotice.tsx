@@ -3,6 +3,7 @@
 import type { MessageItem } from '@jobline/client'
 import { useChat } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
+import { AT_END } from '../../platform/reading-sides.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SPACE, TYPE } from '../../theme/tokens.ts'
@@ -43,7 +44,7 @@ export function FailedNotice({ message }: { message: MessageItem }) {
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     notice: { alignSelf: 'flex-end', alignItems: 'flex-end', maxWidth: '82%', paddingTop: SPACE.xs },
-    why: { ...TYPE.small, color: colors.danger, textAlign: 'right' },
+    why: { ...TYPE.small, color: colors.danger, textAlign: AT_END },
     actions: { flexDirection: 'row' },
   }),
 )

@@ -35,6 +35,6 @@ export function ListStart({ more_before, loading_before, onLoad }: ListStartProp
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     box: { minHeight: TARGET + SPACE.m, paddingTop: SPACE.m, alignItems: 'center', justifyContent: 'center' },
-    text: { ...TYPE.small, color: colors.text_soft },
+    text: { ...TYPE.small, color: colors.text_soft, textAlign: 'center', paddingHorizontal: SPACE.l },
   }),
 )

@@ -3,9 +3,11 @@
 
 import type { MessageItem } from '@jobline/client'
 import { memo } from 'react'
-import { StyleSheet, Text, useWindowDimensions, View } from 'react-native'
+import { StyleSheet, Text, View } from 'react-native'
+import { textLength, useTextRoom } from '../../platform/text-length.ts'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
+import { directionOf } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS } from '../../theme/tokens.ts'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
@@ -96,15 +98,20 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
 })
 
 function Words({ message }: { message: MessageItem }) {
-  const { fontScale } = useWindowDimensions()
-  const room = useMetaWidth(message)
+  const strings = useStrings()
+  const room = useTextRoom()
+  const width = useMetaWidth(message)
+  const text = message.text ?? ''
+  const direction = directionOf(text) ?? strings.direction
+  // Read from the other side, the last line ends where the time stands: then the time gets a line of its own.
+  const apart = direction !== strings.direction
   return (
     <>
-      <MessageText text={message.text ?? ''} is_own={message.is_own}>
+      <MessageText text={text} is_own={message.is_own} direction={direction}>
         {/* Room for the time at the end of the last line; where it does not fit, it gets a line of its own. */}
-        <View aria-hidden style={{ width: room * fontScale, height: 1 }} />
+        {apart ? null : <View aria-hidden style={{ width: room(width), height: 1 }} />}
       </MessageText>
-      <BubbleMeta message={message} />
+      <BubbleMeta message={message} apart={apart} />
     </>
   )
 }
@@ -142,9 +149,9 @@ const NOBODY: People = { user_id: '', nameOf: () => '' }
 
 /** The fewer, the larger. */
 const EMOJI_SIZE: Readonly<Record<number, { fontSize: number; lineHeight: number }>> = {
-  1: { fontSize: 52, lineHeight: 64 },
-  2: { fontSize: 44, lineHeight: 54 },
-  3: { fontSize: 38, lineHeight: 48 },
+  1: { fontSize: textLength(52), lineHeight: textLength(64) },
+  2: { fontSize: textLength(44), lineHeight: textLength(54) },
+  3: { fontSize: textLength(38), lineHeight: textLength(48) },
 }
 
 const useStyles = themed(({ colors }) =>

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react'
 import { StyleSheet, Text } from 'react-native'
 import { useFinePointer } from '../../platform/fine-pointer.ts'
 import { LinkText } from '../../platform/link-text.tsx'
+import { BY_TEXT } from '../../platform/reading-sides.ts'
 import { themed } from '../../theme/theme.tsx'
 import { TYPE } from '../../theme/tokens.ts'
 import { linkParts } from './link-parts.ts'
@@ -11,11 +12,13 @@ import { linkParts } from './link-parts.ts'
 export interface MessageTextProps {
   readonly text: string
   readonly is_own: boolean
+  /** Of the words, whatever the screen's is. */
+  readonly direction: 'ltr' | 'rtl'
   /** After the last word: room for the time. */
   readonly children?: ReactNode
 }
 
-export function MessageText({ text, is_own, children }: MessageTextProps) {
+export function MessageText({ text, is_own, direction, children }: MessageTextProps) {
   const styles = useStyles()
   // A finger that rests on words means the message.
   const selectable = useFinePointer()
@@ -23,7 +26,7 @@ export function MessageText({ text, is_own, children }: MessageTextProps) {
   const link = [styles.link, is_own && styles.own]
   let at = 0
   return (
-    <Text selectable={selectable} style={[styles.text, is_own && styles.own]}>
+    <Text selectable={selectable} style={[styles.text, { writingDirection: direction }, is_own && styles.own]}>
       {parts.map((part) => {
         const key = at
         at += part.text.length
@@ -44,7 +47,7 @@ export function MessageText({ text, is_own, children }: MessageTextProps) {
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    text: { ...TYPE.body, color: colors.text },
+    text: { ...TYPE.body, textAlign: BY_TEXT, color: colors.text },
     own: { color: colors.on_bubble_own },
     link: { color: colors.accent, textDecorationLine: 'underline' },
     host: { ...TYPE.small, color: colors.danger },

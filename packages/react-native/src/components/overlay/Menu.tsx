@@ -2,11 +2,10 @@
 // arrows, Home, End, letters, Escape. Whoever opens it names the thing in `label`.
 
 import { type ReactNode, useRef, useState } from 'react'
-import { Modal, ScrollView, StyleSheet, Text, useWindowDimensions, View } from 'react-native'
+import { ScrollView, StyleSheet, Text, useWindowDimensions, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { useFinePointer } from '../../platform/fine-pointer.ts'
 import { useMenuKeys } from '../../platform/menu-keys.ts'
-import { useReducedMotion } from '../../platform/reduced-motion.ts'
 import { useReturnFocus } from '../../platform/return-focus.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -14,6 +13,7 @@ import { RADIUS, SHEET_WIDE_FROM, SPACE, TARGET, TYPE } from '../../theme/tokens
 import { Icon, type IconName } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { type Box, menuPlace, type Size } from './menu-place.ts'
+import { Overlay } from './Overlay.tsx'
 
 export interface MenuItem {
   readonly key: string
@@ -44,7 +44,6 @@ export function Menu({ open, label, items, anchor, header, onClose, testID = 'me
   const styles = useStyles()
   const window = useWindowDimensions()
   const insets = useSafeAreaInsets()
-  const reduced = useReducedMotion()
   const rtl = useStrings().direction === 'rtl'
   const box = useRef<View>(null)
   const keys = useMenuKeys(box, open)
@@ -59,13 +58,7 @@ export function Menu({ open, label, items, anchor, header, onClose, testID = 'me
     item.onPress()
   }
   return (
-    <Modal
-      transparent
-      visible={open}
-      animationType={reduced || beside ? 'none' : wide ? 'fade' : 'slide'}
-      onRequestClose={onClose}
-      aria-label={label}
-    >
+    <Overlay visible={open} animationType={beside ? 'none' : wide ? 'fade' : 'slide'} onRequestClose={onClose} aria-label={label}>
       <View style={[styles.backdrop, beside ? styles.backdrop_beside : wide ? styles.backdrop_middle : styles.backdrop_narrow]}>
         <View style={StyleSheet.absoluteFill} onStartShouldSetResponder={() => true} onResponderRelease={onClose} />
         <View
@@ -108,7 +101,7 @@ export function Menu({ open, label, items, anchor, header, onClose, testID = 'me
           </ScrollView>
         </View>
       </View>
-    </Modal>
+    </Overlay>
   )
 }
 

@@ -2,14 +2,14 @@
 // keyboard's focus while it is open. Escape, the back button and a press beside it close it.
 
 import { type ReactNode, useId } from 'react'
-import { Modal, ScrollView, StyleSheet, Text, useWindowDimensions, View } from 'react-native'
+import { ScrollView, StyleSheet, Text, useWindowDimensions, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
-import { useReducedMotion } from '../../platform/reduced-motion.ts'
 import { useReturnFocus } from '../../platform/return-focus.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SHEET_WIDE_FROM, SPACE, TYPE } from '../../theme/tokens.ts'
 import { IconButton } from '../basics/IconButton.tsx'
+import { Overlay } from './Overlay.tsx'
 
 export interface SheetProps {
   readonly open: boolean
@@ -28,17 +28,10 @@ export function Sheet({ open, title, onClose, testID, footer, scrolls = true, ch
   const { overlay } = useStrings()
   const insets = useSafeAreaInsets()
   const wide = useWindowDimensions().width >= SHEET_WIDE_FROM
-  const reduced = useReducedMotion()
   const title_id = useId()
   useReturnFocus(open)
   return (
-    <Modal
-      transparent
-      visible={open}
-      animationType={reduced ? 'none' : wide ? 'fade' : 'slide'}
-      onRequestClose={onClose}
-      aria-labelledby={title_id}
-    >
+    <Overlay visible={open} animationType={wide ? 'fade' : 'slide'} onRequestClose={onClose} aria-labelledby={title_id}>
       <View style={[styles.backdrop, wide ? styles.backdrop_wide : styles.backdrop_narrow]}>
         {/* No button: it would take the focus, and the one that closes says the same. */}
         <View style={StyleSheet.absoluteFill} onStartShouldSetResponder={() => true} onResponderRelease={onClose} />
@@ -59,7 +52,7 @@ export function Sheet({ open, title, onClose, testID, footer, scrolls = true, ch
           {footer ? <View style={styles.footer}>{footer}</View> : null}
         </View>
       </View>
-    </Modal>
+    </Overlay>
   )
 }
 

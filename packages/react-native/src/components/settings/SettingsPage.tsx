@@ -2,10 +2,11 @@
 // window.
 
 import type { ReactNode } from 'react'
-import { ScrollView, StyleSheet, View } from 'react-native'
+import { ScrollView, StyleSheet } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { themed } from '../../theme/theme.tsx'
 import { SPACE } from '../../theme/tokens.ts'
+import { Landmark } from '../basics/Landmark.tsx'
 import { ScreenHeader } from '../basics/ScreenHeader.tsx'
 
 export interface SettingsPageProps {
@@ -19,12 +20,12 @@ export function SettingsPage({ title, onBack, testID, children }: SettingsPagePr
   const styles = useStyles()
   const insets = useSafeAreaInsets()
   return (
-    <View testID={testID} style={styles.screen}>
+    <Landmark testID={testID} style={styles.screen}>
       <ScreenHeader title={title} onBack={onBack} width={COLUMN} />
       <ScrollView style={styles.scroll} contentContainerStyle={[styles.content, { paddingBottom: insets.bottom + SPACE.xxl }]}>
         {children}
       </ScrollView>
-    </View>
+    </Landmark>
   )
 }
 

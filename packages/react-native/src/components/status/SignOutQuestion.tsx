@@ -1,11 +1,12 @@
 // Asked before signing out deletes what was not sent. Escape, the back button and a press beside it mean no.
 
 import { useState } from 'react'
-import { Modal, StyleSheet, Text, View } from 'react-native'
+import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { TextButton } from '../basics/TextButton.tsx'
+import { Overlay } from '../overlay/Overlay.tsx'
 
 export interface SignOutQuestionProps {
   /** How many messages and changes would be lost; 0: nothing is asked. */
@@ -21,7 +22,7 @@ export function SignOutQuestion({ unsent, onCancel, onSignOut }: SignOutQuestion
   const [count, setCount] = useState(unsent)
   if (unsent > 0 && unsent !== count) setCount(unsent)
   return (
-    <Modal transparent animationType="fade" visible={unsent > 0} onRequestClose={onCancel} aria-labelledby={TITLE_ID}>
+    <Overlay animationType="fade" visible={unsent > 0} onRequestClose={onCancel} aria-labelledby={TITLE_ID}>
       <View style={styles.backdrop}>
         {/* No button: it would take the focus, and Cancel says the same. */}
         <View style={StyleSheet.absoluteFill} onStartShouldSetResponder={() => true} onResponderRelease={onCancel} />
@@ -36,7 +37,7 @@ export function SignOutQuestion({ unsent, onCancel, onSignOut }: SignOutQuestion
           </View>
         </View>
       </View>
-    </Modal>
+    </Overlay>
   )
 }
 
