@@ -1,7 +1,7 @@
 // Searching messages, told from outside by docs/protocol.md alone: what is found, what never is, and by whom.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
-import { type BootedPlace, bootPlace, bootPlaceOfOurTime } from './boot-place.ts'
+import { type BootedPlace, type BootedPlaceOfOurTime, bootPlace, bootPlaceOfOurTime } from './boot-place.ts'
 import type { Answer, Marketplace, Pair } from './marketplace.ts'
 
 const newId = () => crypto.randomUUID()
@@ -51,6 +51,15 @@ async function partsOf(text: string, q: string): Promise<Part[]> {
   const id = await send(text)
   const { body } = await ask(pair.worker_id, q)
   return body.hits.find((hit: { message: { id: string } }) => hit.message.id === id).parts
+}
+
+/** Lets the server's time pass until its index has everything. */
+async function indexAll({ market: here, clock }: BootedPlaceOfOurTime): Promise<void> {
+  for (;;) {
+    clock.advance(60_000)
+    const metrics = await here.request('GET', '/metrics')
+    if (metrics.text.includes('\njobline_search_unindexed 0\n')) return
+  }
 }
 
 const marked = (parts: readonly Part[]) => parts.map(({ text, hit }) => (hit ? `[${text}]` : text)).join('')
@@ -250,15 +259,10 @@ describe.each([
   test('the new message, the edited one by its new words alone, the deleted one no more', async () => {
     const place = await bootPlaceOfOurTime({ JOBLINE_RATE_SEARCHES: '100000/100000' })
     try {
-      const { market: here, clock } = place
+      const { market: here } = place
       const two = await here.pair()
       const index = async () => {
-        if (!indexed) return
-        for (;;) {
-          clock.advance(60_000)
-          const metrics = await here.request('GET', '/metrics')
-          if (metrics.text.includes('\njobline_search_unindexed 0\n')) return
-        }
+        if (indexed) await indexAll(place)
       }
       const look = async (q: string) =>
         (await here.as(two.client_id, 'GET', `/api/search/?q=${q}`)).body.hits.map((hit: { message: { id: string } }) => hit.message.id)
@@ -278,6 +282,42 @@ describe.each([
       expect(await look('mag')).toEqual([])
       await index()
       expect(await look('mag')).toEqual([])
+    } finally {
+      await place.stop()
+    }
+  })
+
+  test('G6 SEARCH-4 BLOCK-6 BLOCK-8: what is withheld from somebody is not found by them, also after the block; its sender finds it', async () => {
+    const place = await bootPlaceOfOurTime({ JOBLINE_RATE_SEARCHES: '100000/100000' })
+    try {
+      const { market: here } = place
+      const two = await here.pair()
+      const say = async (text: string) => {
+        const id = newId()
+        const path = `/api/conversations/${two.conversation_id}/messages/`
+        expect((await here.as(two.worker_id, 'POST', path, { id, text })).status).toBe(201)
+        return id
+      }
+      const look = async (user_id: string, q: string) =>
+        (await here.as(user_id, 'GET', `/api/search/?q=${q}`)).body.hits.map((hit: { message: { id: string } }) => hit.message.id)
+      const block = (method: string) => here.as(two.client_id, method, `/api/blocks/${two.worker_id}/`)
+      const before = await say('turquoise')
+      expect((await block('PUT')).status).toBe(200)
+      const withheld = await say('turquoise again')
+      // An edit that is withheld: the other goes on seeing the words of before.
+      await here.as(two.worker_id, 'PATCH', `/api/messages/${before}/`, { text: 'magenta' })
+      const check = async () => {
+        expect([await look(two.worker_id, 'turq'), await look(two.worker_id, 'magenta')]).toEqual([[withheld], [before]])
+        expect([await look(two.client_id, 'turq'), await look(two.client_id, 'magenta')]).toEqual([[before], []])
+      }
+      await check()
+      if (indexed) await indexAll(place)
+      await check()
+      expect((await block('DELETE')).status).toBe(200)
+      await check()
+      const after = await say('turquoise at last')
+      if (indexed) await indexAll(place)
+      expect(await look(two.client_id, 'turq')).toEqual([after, before])
     } finally {
       await place.stop()
     }
