@@ -63,12 +63,12 @@ for (const [name, use] of [
       const page = await signIn(context, 'marisol')
       await openChat(page, JOB)
       const choose = async (act: string) => {
-        await page.getByTestId('chat-more').click()
+        await page.getByTestId('chat-menu').click()
         await page.getByTestId(`menu-${act}`).click()
       }
       await choose('mute')
       await page.getByTestId('menu-mute_hours').click()
-      await page.getByTestId('chat-more').click()
+      await page.getByTestId('chat-menu').click()
       await expect(page.getByTestId('menu-unmute')).toBeVisible()
       await page.getByTestId('menu-unmute').click()
       await choose('archive')

@@ -108,7 +108,7 @@ export const CHAT_SCENES: Readonly<Record<string, Scene>> = {
   'chat-emoji-picker': scene(TALK, [menuOf(5), click('quick-more')]),
   'chat-head-slim': { client: longClient, show: () => <Played steps={SCROLLED} /> },
   'chat-job-sheet': scene(TALK, [click('job-open')]),
-  'chat-more': scene(TALK, [click('chat-more')]),
+  'chat-more': scene(TALK, [click('chat-menu')]),
   'chat-far': { client: longClient, show: () => <Played message_id="talk-200" /> },
   'chat-blocked': scene(TALK, undefined, undefined, { blocked: true }),
   'chat-links': scene([

@@ -46,7 +46,7 @@ export function ChatMenu({ conversation, first = NONE, last = NONE }: ChatMenuPr
   const spans = MUTE_SPANS.map((span): MenuItem => ({ key: span, label: strings.list[span], onPress: () => acts.mute(conversation, span) }))
   return (
     <View ref={button}>
-      <IconButton icon="more" label={strings.chat_more.menu} testID="chat-more" aria-haspopup="menu" onPress={show} />
+      <IconButton icon="more" label={strings.chat_more.menu} testID="chat-menu" aria-haspopup="menu" onPress={show} />
       <Menu
         key={open === 'mute' ? 'mute' : 'acts'}
         open={open !== undefined}
@@ -54,7 +54,7 @@ export function ChatMenu({ conversation, first = NONE, last = NONE }: ChatMenuPr
         anchor={anchor}
         items={open === 'mute' ? spans : [...first, ...own, ...last]}
         onClose={() => setOpen(undefined)}
-        testID="chat-menu"
+        testID="chat-menu-items"
       />
     </View>
   )
