@@ -3,15 +3,14 @@
 import type { Block } from '@jobline/client/people'
 import { useBlocks, useConnection } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
-import { Avatar as OurAvatar } from '../components/basics/Avatar.tsx'
-import { EmptyState as OurEmptyState } from '../components/basics/EmptyState.tsx'
+import { Avatar } from '../components/basics/Avatar.tsx'
+import { EmptyState } from '../components/basics/EmptyState.tsx'
 import { ConversationSkeletons } from '../components/basics/Skeletons.tsx'
 import { TextButton } from '../components/basics/TextButton.tsx'
 import { useToasts } from '../components/overlay/toasts.tsx'
 import { SettingsSection } from '../components/settings/SettingRows.tsx'
 import { SettingsPage } from '../components/settings/SettingsPage.tsx'
 import { useToday } from '../platform/use-today.ts'
-import { useComponents } from '../providers/components.tsx'
 import { useStrings, useTimeWords } from '../strings/use-strings.tsx'
 import { themed } from '../theme/theme.tsx'
 import { SPACE, TYPE } from '../theme/tokens.ts'
@@ -21,7 +20,6 @@ export interface BlockedScreenProps {
 }
 
 export function BlockedScreen({ onBack }: BlockedScreenProps) {
-  const { EmptyState = OurEmptyState } = useComponents()
   const styles = useStyles()
   const { block: words } = useStrings()
   const { blocks, unblock } = useBlocks()
@@ -57,7 +55,6 @@ export function BlockedScreen({ onBack }: BlockedScreenProps) {
 }
 
 function BlockedRow({ block: { user, blocked_at }, disabled, onUnblock }: { block: Block; disabled: boolean; onUnblock: () => void }) {
-  const { Avatar = OurAvatar } = useComponents()
   const styles = useStyles()
   const { block: words } = useStrings()
   const time = useTimeWords()

@@ -6,7 +6,7 @@ import { useChat, useConnection, useConversation, useMessages } from '@jobline/r
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
-import { EmptyState as OurEmptyState } from '../components/basics/EmptyState.tsx'
+import { EmptyState } from '../components/basics/EmptyState.tsx'
 import { Landmark } from '../components/basics/Landmark.tsx'
 import { LiveRegion } from '../components/basics/LiveRegion.tsx'
 import { MessageSkeletons } from '../components/basics/Skeletons.tsx'
@@ -27,7 +27,6 @@ import { StorageBanner } from '../components/status/StorageBanner.tsx'
 import { otherMember } from '../conversation-people.ts'
 import { KeyboardArea } from '../platform/keyboard-area.tsx'
 import { useWindowActive } from '../platform/window-active.ts'
-import { useComponents } from '../providers/components.tsx'
 import { useLookedAt } from '../providers/open-chats.tsx'
 import { useStrings } from '../strings/use-strings.tsx'
 import { themed } from '../theme/theme.tsx'
@@ -136,7 +135,6 @@ const FIRST_HEAD_HEIGHT = 140
 
 /** Not on this device (yet): while the first sync runs it may still come. */
 function UnknownChat({ onBack }: ChatScreenProps) {
-  const { EmptyState = OurEmptyState } = useComponents()
   const styles = useStyles()
   const { chat } = useStrings()
   const insets = useSafeAreaInsets()

@@ -3,10 +3,9 @@
 
 import type { ReactNode } from 'react'
 import { StyleSheet, useWindowDimensions, View } from 'react-native'
-import { EmptyState as OurEmptyState } from '../components/basics/EmptyState.tsx'
+import { EmptyState } from '../components/basics/EmptyState.tsx'
 import { Beside, Landmark } from '../components/basics/Landmark.tsx'
 import { textLength } from '../platform/text-length.ts'
-import { useComponents } from '../providers/components.tsx'
 import { useStrings } from '../strings/use-strings.tsx'
 import { themed } from '../theme/theme.tsx'
 import { WIDE_FROM } from '../theme/tokens.ts'
@@ -62,7 +61,6 @@ export function ChatWorkspace({ conversation_id, message_id, onOpen, onBack, onS
 }
 
 function PickOne() {
-  const { EmptyState = OurEmptyState } = useComponents()
   const styles = useStyles()
   const { conversations } = useStrings()
   return (

@@ -10,7 +10,7 @@ import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { Landmark } from '../components/basics/Landmark.tsx'
 import { SearchField } from '../components/basics/SearchField.tsx'
 import { ConversationMenu, type ConversationMenuPlace } from '../components/conversation-list/ConversationMenu.tsx'
-import { ConversationRow as OurConversationRow } from '../components/conversation-list/ConversationRow.tsx'
+import { ConversationRow } from '../components/conversation-list/ConversationRow.tsx'
 import type { ConversationAct } from '../components/conversation-list/conversation-acts.ts'
 import { FilterChips } from '../components/conversation-list/FilterChips.tsx'
 import { ListEmpty } from '../components/conversation-list/ListEmpty.tsx'
@@ -26,7 +26,6 @@ import { StorageBanner } from '../components/status/StorageBanner.tsx'
 import { AnchoredList } from '../platform/list/anchored-list.tsx'
 import { rowKeys } from '../platform/row-focus.ts'
 import { useToday } from '../platform/use-today.ts'
-import { useComponents } from '../providers/components.tsx'
 import { useStrings } from '../strings/use-strings.tsx'
 import { themed } from '../theme/theme.tsx'
 import { SPACE } from '../theme/tokens.ts'
@@ -48,7 +47,6 @@ export interface ConversationsScreenProps {
 
 export function ConversationsScreen(props: ConversationsScreenProps) {
   const { onOpen, selected_id, search_text, onSettings, accessory, banner = true } = props
-  const { ConversationRow = OurConversationRow } = useComponents()
   const styles = useStyles()
   const { conversations: words, search: search_words } = useStrings()
   const insets = useSafeAreaInsets()
@@ -79,7 +77,7 @@ export function ConversationsScreen(props: ConversationsScreenProps) {
         />
       </SwipeableRow>
     ),
-    [ConversationRow, selected_id, now, onOpen, onMenu, onAct],
+    [selected_id, now, onOpen, onMenu, onAct],
   )
 
   return (

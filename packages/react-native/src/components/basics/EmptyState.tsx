@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Icon, type IconName } from './Icon.tsx'
@@ -17,21 +18,24 @@ export interface EmptyStateProps {
   readonly children?: ReactNode
 }
 
-export function EmptyState({ title, text, icon = 'bubble', testID = 'empty-state', level = 2, children }: EmptyStateProps) {
-  const styles = useStyles()
-  return (
-    <View testID={testID} style={styles.box}>
-      <View style={styles.disc}>
-        <Icon name={icon} size={30} color={styles.sign.color} weight={2} />
+export const EmptyState = replaceable(
+  'EmptyState',
+  function EmptyState({ title, text, icon = 'bubble', testID = 'empty-state', level = 2, children }: EmptyStateProps) {
+    const styles = useStyles()
+    return (
+      <View testID={testID} style={styles.box}>
+        <View style={styles.disc}>
+          <Icon name={icon} size={30} color={styles.sign.color} weight={2} />
+        </View>
+        <Text role="heading" aria-level={level} style={styles.title}>
+          {title}
+        </Text>
+        {text ? <Text style={styles.text}>{text}</Text> : null}
+        {children}
       </View>
-      <Text role="heading" aria-level={level} style={styles.title}>
-        {title}
-      </Text>
-      {text ? <Text style={styles.text}>{text}</Text> : null}
-      {children}
-    </View>
-  )
-}
+    )
+  },
+)
 
 const useStyles = themed(({ colors }) => ({
   ...StyleSheet.create({

@@ -1,6 +1,7 @@
 // A button that is a sign alone: it needs a name for whoever cannot see it.
 
 import { StyleSheet } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS } from '../../theme/tokens.ts'
 import { Icon, type IconName } from './Icon.tsx'
@@ -13,14 +14,17 @@ export interface IconButtonProps extends Omit<TappableProps, 'children' | 'aria-
   readonly color?: string
 }
 
-export function IconButton({ icon, label, size = 22, color, style, ...props }: IconButtonProps) {
-  const styles = useStyles()
-  return (
-    <Tappable aria-label={label} style={[styles.button, style]} hover_style={styles.hover} {...props}>
-      <Icon name={icon} size={size} color={color ?? styles.sign.color} weight={2} />
-    </Tappable>
-  )
-}
+export const IconButton = replaceable(
+  'IconButton',
+  function IconButton({ icon, label, size = 22, color, style, ...props }: IconButtonProps) {
+    const styles = useStyles()
+    return (
+      <Tappable aria-label={label} style={[styles.button, style]} hover_style={styles.hover} {...props}>
+        <Icon name={icon} size={size} color={color ?? styles.sign.color} weight={2} />
+      </Tappable>
+    )
+  },
+)
 
 const useStyles = themed(({ colors }) => ({
   ...StyleSheet.create({

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { CHAT_WIDTH, SPACE, TYPE } from '../../theme/tokens.ts'
@@ -17,22 +18,25 @@ export interface ScreenHeaderProps {
   readonly children?: ReactNode
 }
 
-export function ScreenHeader({ title, onBack, width = CHAT_WIDTH, children }: ScreenHeaderProps) {
-  const styles = useStyles()
-  const insets = useSafeAreaInsets()
-  const { overlay } = useStrings()
-  return (
-    <View style={[styles.head, { paddingTop: insets.top }]}>
-      <View style={[styles.bar, { maxWidth: width }]}>
-        {onBack ? <IconButton icon="back" label={overlay.back} testID="screen-back" onPress={onBack} color={styles.sign.color} /> : null}
-        <Text role="heading" aria-level={1} numberOfLines={2} style={[styles.title, !onBack && styles.title_alone]}>
-          {title}
-        </Text>
-        {children}
+export const ScreenHeader = replaceable(
+  'ScreenHeader',
+  function ScreenHeader({ title, onBack, width = CHAT_WIDTH, children }: ScreenHeaderProps) {
+    const styles = useStyles()
+    const insets = useSafeAreaInsets()
+    const { overlay } = useStrings()
+    return (
+      <View style={[styles.head, { paddingTop: insets.top }]}>
+        <View style={[styles.bar, { maxWidth: width }]}>
+          {onBack ? <IconButton icon="back" label={overlay.back} testID="screen-back" onPress={onBack} color={styles.sign.color} /> : null}
+          <Text role="heading" aria-level={1} numberOfLines={2} style={[styles.title, !onBack && styles.title_alone]}>
+            {title}
+          </Text>
+          {children}
+        </View>
       </View>
-    </View>
-  )
-}
+    )
+  },
+)
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

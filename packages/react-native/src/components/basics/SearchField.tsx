@@ -3,6 +3,7 @@
 import { type Ref, useState } from 'react'
 import { StyleSheet, TextInput, type TextInputProps, View } from 'react-native'
 import { BY_TEXT } from '../../platform/reading-sides.ts'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
@@ -19,44 +20,47 @@ export interface SearchFieldProps extends Pick<TextInputProps, 'onFocus' | 'auto
   readonly testID?: string
 }
 
-export function SearchField({ label, value, onChange, onKey, ref, testID = 'search-field', onFocus, ...props }: SearchFieldProps) {
-  const styles = useStyles()
-  const { search } = useStrings()
-  const [focused, setFocused] = useState(false)
-  return (
-    <View style={[styles.field, focused && styles.field_focused]}>
-      <Icon name="search" size={18} color={styles.sign.color} weight={2} />
-      <TextInput
-        ref={ref}
-        testID={testID}
-        role="searchbox"
-        aria-label={label}
-        placeholder={label}
-        placeholderTextColor={styles.sign.color}
-        value={value}
-        onChangeText={onChange}
-        onKeyPress={(event) => {
-          const { key } = event.nativeEvent
-          if (key === 'Escape') onChange('')
-          if (onKey?.(key)) event.preventDefault()
-        }}
-        onFocus={(event) => {
-          setFocused(true)
-          onFocus?.(event)
-        }}
-        onBlur={() => setFocused(false)}
-        returnKeyType="search"
-        autoCorrect={false}
-        maxLength={200}
-        style={styles.input}
-        {...props}
-      />
-      {value !== '' ? (
-        <IconButton icon="close" size={16} label={search.clear} testID="search-clear" onPress={() => onChange('')} style={styles.clear} />
-      ) : null}
-    </View>
-  )
-}
+export const SearchField = replaceable(
+  'SearchField',
+  function SearchField({ label, value, onChange, onKey, ref, testID = 'search-field', onFocus, ...props }: SearchFieldProps) {
+    const styles = useStyles()
+    const { search } = useStrings()
+    const [focused, setFocused] = useState(false)
+    return (
+      <View style={[styles.field, focused && styles.field_focused]}>
+        <Icon name="search" size={18} color={styles.sign.color} weight={2} />
+        <TextInput
+          ref={ref}
+          testID={testID}
+          role="searchbox"
+          aria-label={label}
+          placeholder={label}
+          placeholderTextColor={styles.sign.color}
+          value={value}
+          onChangeText={onChange}
+          onKeyPress={(event) => {
+            const { key } = event.nativeEvent
+            if (key === 'Escape') onChange('')
+            if (onKey?.(key)) event.preventDefault()
+          }}
+          onFocus={(event) => {
+            setFocused(true)
+            onFocus?.(event)
+          }}
+          onBlur={() => setFocused(false)}
+          returnKeyType="search"
+          autoCorrect={false}
+          maxLength={200}
+          style={styles.input}
+          {...props}
+        />
+        {value !== '' ? (
+          <IconButton icon="close" size={16} label={search.clear} testID="search-clear" onPress={() => onChange('')} style={styles.clear} />
+        ) : null}
+      </View>
+    )
+  },
+)
 
 /** The words that stand in the empty field may be longer than it; only browsers need to be told. */
 const CUT: object = { textOverflow: 'ellipsis' }

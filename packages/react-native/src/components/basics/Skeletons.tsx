@@ -2,29 +2,33 @@
 // a few frames, and a shimmer would only say that it is slow.
 
 import { StyleSheet, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useTheme } from '../../theme/theme.tsx'
 import { CHAT_WIDTH, RADIUS, SPACE } from '../../theme/tokens.ts'
 
-export function ConversationSkeletons({ count = 7 }: { count?: number }) {
-  const { colors } = useTheme()
-  const bar = (width: `${number}%`, height: number) => (
-    <View style={{ width, height, borderRadius: RADIUS.s, backgroundColor: colors.sunken }} />
-  )
-  return (
-    <View aria-hidden testID="conversation-skeletons">
-      {Array.from({ length: count }, (_, index) => (
-        <View key={index} style={styles.row}>
-          <View style={{ width: 52, height: 52, borderRadius: 19, backgroundColor: colors.sunken }} />
-          <View style={styles.lines}>
-            {bar(index % 2 ? '38%' : '46%', 14)}
-            {bar(index % 3 ? '72%' : '60%', 12)}
-            {bar(index % 2 ? '56%' : '80%', 12)}
+export const ConversationSkeletons = replaceable(
+  'ConversationSkeletons',
+  function ConversationSkeletons({ count = 7 }: { count?: number }) {
+    const { colors } = useTheme()
+    const bar = (width: `${number}%`, height: number) => (
+      <View style={{ width, height, borderRadius: RADIUS.s, backgroundColor: colors.sunken }} />
+    )
+    return (
+      <View aria-hidden testID="conversation-skeletons">
+        {Array.from({ length: count }, (_, index) => (
+          <View key={index} style={styles.row}>
+            <View style={{ width: 52, height: 52, borderRadius: 19, backgroundColor: colors.sunken }} />
+            <View style={styles.lines}>
+              {bar(index % 2 ? '38%' : '46%', 14)}
+              {bar(index % 3 ? '72%' : '60%', 12)}
+              {bar(index % 2 ? '56%' : '80%', 12)}
+            </View>
           </View>
-        </View>
-      ))}
-    </View>
-  )
-}
+        ))}
+      </View>
+    )
+  },
+)
 
 const BUBBLES = [
   [46, 40],
@@ -35,7 +39,7 @@ const BUBBLES = [
   [66, 62],
 ] as const
 
-export function MessageSkeletons() {
+export const MessageSkeletons = replaceable('MessageSkeletons', function MessageSkeletons() {
   const { colors } = useTheme()
   return (
     <View aria-hidden testID="message-skeletons" style={styles.chat}>
@@ -54,7 +58,7 @@ export function MessageSkeletons() {
       ))}
     </View>
   )
-}
+})
 
 const styles = StyleSheet.create({
   row: { flexDirection: 'row', gap: SPACE.m, paddingHorizontal: SPACE.l, paddingVertical: SPACE.m },

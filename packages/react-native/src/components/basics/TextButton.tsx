@@ -1,6 +1,7 @@
 // A button with words on it.
 
 import { StyleSheet, Text } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Tappable } from './Tappable.tsx'
@@ -16,23 +17,26 @@ export interface TextButtonProps {
   readonly spoken?: string
 }
 
-export function TextButton({ label, onPress, look = 'plain', disabled = false, testID, spoken }: TextButtonProps) {
-  const styles = useStyles()
-  return (
-    <Tappable
-      onPress={onPress}
-      disabled={disabled}
-      testID={testID}
-      aria-label={spoken}
-      style={[styles.button, look === 'main' && styles.main, disabled && styles.disabled]}
-      hover_style={look !== 'main' && styles.hover}
-    >
-      <Text style={[styles.label, styles[look === 'main' ? 'label_main' : look === 'danger' ? 'label_danger' : 'label_plain']]}>
-        {label}
-      </Text>
-    </Tappable>
-  )
-}
+export const TextButton = replaceable(
+  'TextButton',
+  function TextButton({ label, onPress, look = 'plain', disabled = false, testID, spoken }: TextButtonProps) {
+    const styles = useStyles()
+    return (
+      <Tappable
+        onPress={onPress}
+        disabled={disabled}
+        testID={testID}
+        aria-label={spoken}
+        style={[styles.button, look === 'main' && styles.main, disabled && styles.disabled]}
+        hover_style={look !== 'main' && styles.hover}
+      >
+        <Text style={[styles.label, styles[look === 'main' ? 'label_main' : look === 'danger' ? 'label_danger' : 'label_plain']]}>
+          {label}
+        </Text>
+      </Tappable>
+    )
+  },
+)
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

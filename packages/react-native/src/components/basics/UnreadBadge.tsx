@@ -1,6 +1,7 @@
 // How many messages wait, beside a conversation. A muted conversation counts quietly.
 
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { useTheme } from '../../theme/theme.tsx'
 import { RADIUS, TYPE } from '../../theme/tokens.ts'
@@ -12,7 +13,7 @@ export interface UnreadBadgeProps {
   readonly marked?: boolean
 }
 
-export function UnreadBadge({ count, quiet = false, marked = false }: UnreadBadgeProps) {
+export const UnreadBadge = replaceable('UnreadBadge', function UnreadBadge({ count, quiet = false, marked = false }: UnreadBadgeProps) {
   const { colors } = useTheme()
   const { spoken } = useStrings()
   if (count === 0 && !marked) return null
@@ -29,7 +30,7 @@ export function UnreadBadge({ count, quiet = false, marked = false }: UnreadBadg
       ) : null}
     </View>
   )
-}
+})
 
 const styles = StyleSheet.create({
   badge: { minWidth: 22, minHeight: 22, paddingHorizontal: 6, borderRadius: RADIUS.full, alignItems: 'center', justifyContent: 'center' },

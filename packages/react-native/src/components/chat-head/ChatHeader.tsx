@@ -6,11 +6,10 @@ import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useTextScale } from '../../platform/text-length.ts'
 import { useToday } from '../../platform/use-today.ts'
-import { useComponents } from '../../providers/components.tsx'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { CHAT_WIDTH, LARGE_TEXT, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
-import { Avatar as OurAvatar } from '../basics/Avatar.tsx'
+import { Avatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 
@@ -41,7 +40,6 @@ export function ChatHeader({ member, typing, onBack, children }: ChatHeaderProps
 }
 
 function Person({ member, typing }: { member: Member; typing: boolean }) {
-  const { Avatar = OurAvatar } = useComponents()
   const styles = useStyles()
   const presence = usePresence(member.user_id)
   const large = useTextScale() >= LARGE_TEXT

@@ -5,9 +5,8 @@ import type { ConversationItem } from '@jobline/client'
 import type { Member } from '@jobline/protocol'
 import { useState } from 'react'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
-import { useComponents } from '../../providers/components.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { JobHeader as OurJobHeader } from '../job/JobHeader.tsx'
+import { JobHeader } from '../job/JobHeader.tsx'
 import { JobSheet } from '../job/JobSheet.tsx'
 import type { MenuItem } from '../overlay/Menu.tsx'
 import { ConnectionBanner } from '../status/ConnectionBanner.tsx'
@@ -30,7 +29,6 @@ export interface OpenChatHeadProps {
 }
 
 export function OpenChatHead({ conversation, other, typing, slim, onBack, onHeight, menu_items = NONE }: OpenChatHeadProps) {
-  const { JobHeader = OurJobHeader } = useComponents()
   const { chat, chat_more } = useStrings()
   const insets = useSafeAreaInsets()
   const [job_open, setJobOpen] = useState(false)

@@ -2,14 +2,13 @@
 
 import type { Job } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
-import { useComponents } from '../../providers/components.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { sideBySide } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
 import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { IconButton } from '../basics/IconButton.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
-import { JobStatusChip as OurJobStatusChip } from '../job/JobStatusChip.tsx'
+import { JobStatusChip } from '../job/JobStatusChip.tsx'
 
 export interface SlimHeadProps {
   readonly name: string
@@ -19,7 +18,6 @@ export interface SlimHeadProps {
 }
 
 export function SlimHead({ name, job, onBack, onJob }: SlimHeadProps) {
-  const { JobStatusChip = OurJobStatusChip } = useComponents()
   const styles = useStyles()
   const { chat, chat_more, direction } = useStrings()
   return (

@@ -5,7 +5,6 @@ import { useCallback } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { otherMember } from '../../conversation-people.ts'
-import { useComponents } from '../../providers/components.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -13,7 +12,7 @@ import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { lastEditable } from '../message-actions/message-acts.ts'
 import { BlockedPanel } from '../safety/BlockedPanel.tsx'
 import type { ComposerMode } from './composer-mode.ts'
-import { MessageInput as OurMessageInput } from './MessageInput.tsx'
+import { MessageInput } from './MessageInput.tsx'
 
 export interface ChatFootProps {
   readonly conversation: ConversationItem
@@ -26,7 +25,6 @@ export interface ChatFootProps {
 }
 
 export function ChatFoot({ conversation, people, autofocus, items, mode, setMode }: ChatFootProps) {
-  const { MessageInput = OurMessageInput } = useComponents()
   const styles = useStyles()
   const { chat } = useStrings()
   const insets = useSafeAreaInsets()

@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from 'react'
 import { StyleSheet, Text, type TextInput, View } from 'react-native'
 import { GrowingInput } from '../../platform/growing-input.tsx'
 import { AT_END, BY_TEXT } from '../../platform/reading-sides.ts'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useTick } from '../../providers/use-tick.ts'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
@@ -38,7 +39,7 @@ const MAX_LINES = 6
 const COUNT_FROM = 500
 const NOBODY: People = { user_id: '', nameOf: () => '' }
 
-export function MessageInput(props: MessageInputProps) {
+export const MessageInput = replaceable('MessageInput', function MessageInput(props: MessageInputProps) {
   const { conversation_id, autofocus = false, mode, people = NOBODY, onModeEnd, onEditLast } = props
   const strings = useStrings()
   const styles = useStyles()
@@ -108,7 +109,7 @@ export function MessageInput(props: MessageInputProps) {
       </View>
     </View>
   )
-}
+})
 
 /** The words in the field: the draft, or those of the message that is being edited. */
 function useWords(conversation_id: string, mode: ComposerMode | undefined, onModeEnd: (() => void) | undefined) {

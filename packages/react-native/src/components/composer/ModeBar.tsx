@@ -2,6 +2,7 @@
 
 import type { MessageItem } from '@jobline/client'
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -17,7 +18,7 @@ export interface ModeBarProps {
   readonly onCancel: () => void
 }
 
-export function ModeBar({ type, message, people, onCancel }: ModeBarProps) {
+export const ModeBar = replaceable('ModeBar', function ModeBar({ type, message, people, onCancel }: ModeBarProps) {
   const styles = useStyles()
   const { message: words } = useStrings()
   const { name, line, faded } = useQuoteWords(message, people)
@@ -41,7 +42,7 @@ export function ModeBar({ type, message, people, onCancel }: ModeBarProps) {
       />
     </View>
   )
-}
+})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

@@ -8,15 +8,15 @@ import { otherMember, peopleOf } from '../../conversation-people.ts'
 import { rowMark } from '../../platform/row-focus.ts'
 import { useRowPointer } from '../../platform/row-pointer.ts'
 import { useTextScale } from '../../platform/text-length.ts'
-import { useComponents } from '../../providers/components.tsx'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { sideBySide } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
 import { LARGE_TEXT, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
-import { Avatar as OurAvatar } from '../basics/Avatar.tsx'
+import { Avatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { UnreadBadge } from '../basics/UnreadBadge.tsx'
-import { JobStatusChip as OurJobStatusChip } from '../job/JobStatusChip.tsx'
+import { JobStatusChip } from '../job/JobStatusChip.tsx'
 import type { Box } from '../overlay/menu-place.ts'
 import { ACT_KEYS, actLabel, actOfKey, actsOf, type ConversationAct, isUnread } from './conversation-acts.ts'
 import { RowMore } from './RowMore.tsx'
@@ -36,92 +36,94 @@ export interface ConversationRowProps {
   readonly onAct?: (conversation: ConversationItem, act: ConversationAct) => void
 }
 
-export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { conversation, selected, now, onOpen, onMenu, onAct } = props
-  const { Avatar = OurAvatar, JobStatusChip = OurJobStatusChip } = useComponents()
-  const styles = useStyles()
-  const strings = useStrings()
-  const time = useTimeWords()
-  const large = useTextScale() >= LARGE_TEXT
-  const client = useChat()
-  const other = otherMember(conversation, client.user_id)
-  const { online } = usePresence(other?.user_id)
-  const { job, state } = conversation
-  const muted = useMuted(state.muted_until)
-  const pointer = useRowPointer({
-    onMenu: (anchor) => onMenu?.(conversation, anchor),
-    onLetter(code) {
-      const act = actOfKey(code, state, client.now())
-      if (act) onAct?.(conversation, act)
-      return act !== undefined
-    },
-  })
+export const ConversationRow = replaceable(
+  'ConversationRow',
+  memo(function ConversationRow(props: ConversationRowProps) {
+    const { conversation, selected, now, onOpen, onMenu, onAct } = props
+    const styles = useStyles()
+    const strings = useStrings()
+    const time = useTimeWords()
+    const large = useTextScale() >= LARGE_TEXT
+    const client = useChat()
+    const other = otherMember(conversation, client.user_id)
+    const { online } = usePresence(other?.user_id)
+    const { job, state } = conversation
+    const muted = useMuted(state.muted_until)
+    const pointer = useRowPointer({
+      onMenu: (anchor) => onMenu?.(conversation, anchor),
+      onLetter(code) {
+        const act = actOfKey(code, state, client.now())
+        if (act) onAct?.(conversation, act)
+        return act !== undefined
+      },
+    })
 
-  const name = other?.name ?? strings.chat.somebody
-  const words = useMemo(() => {
-    const preview = rowPreview(conversation, strings, peopleOf(conversation, client.user_id, strings.chat.somebody))
-    const when = time.listed(conversation.last_activity_at, now)
-    return { preview, when, label: rowLabel(conversation, { name, when, preview, online, muted }, strings) }
-  }, [conversation, client.user_id, strings, time, now, name, online, muted])
-  const unread = isUnread(state)
-  const ground = selected ? styles.selected : pointer.hovered ? styles.hovered : styles.row
+    const name = other?.name ?? strings.chat.somebody
+    const words = useMemo(() => {
+      const preview = rowPreview(conversation, strings, peopleOf(conversation, client.user_id, strings.chat.somebody))
+      const when = time.listed(conversation.last_activity_at, now)
+      return { preview, when, label: rowLabel(conversation, { name, when, preview, online, muted }, strings) }
+    }, [conversation, client.user_id, strings, time, now, name, online, muted])
+    const unread = isUnread(state)
+    const ground = selected ? styles.selected : pointer.hovered ? styles.hovered : styles.row
 
-  return (
-    <View role="listitem" style={styles.box} {...pointer.box}>
-      <Pressable
-        testID={`conversation-row-${conversation.id}`}
-        role="button"
-        aria-label={words.label}
-        accessibilityState={{ selected }}
-        {...currentPage(selected)}
-        {...(onMenu ? { ...pointer.press, ...forScreenReaders(props, strings, client.now) } : {})}
-        {...rowMark(conversation.id)}
-        onPress={() => onOpen(conversation.id)}
-        style={({ pressed }) => [styles.row, pointer.hovered && styles.hovered, selected && styles.selected, pressed && styles.pressed]}
-      >
-        <Avatar
-          user_id={other?.user_id ?? conversation.id}
-          name={name}
-          avatar_url={other?.avatar_url}
-          online={online}
-          ground={ground.backgroundColor}
-        />
-        <View style={styles.words}>
-          <View style={[styles.line, large && styles.line_large]}>
-            <Text numberOfLines={large ? 2 : 1} style={[styles.name, unread && styles.name_unread]}>
-              {name}
-            </Text>
-            {state.pinned_at !== undefined ? <Icon name="pin" size={15} color={styles.soft.color} /> : null}
-            {muted ? <Icon name="muted" size={15} color={styles.soft.color} /> : null}
-            {state.blocked ? <Icon name="block" size={15} color={styles.soft.color} /> : null}
-            <Text numberOfLines={1} style={[styles.when, unread && !muted && styles.when_unread]}>
-              {words.when}
-            </Text>
+    return (
+      <View role="listitem" style={styles.box} {...pointer.box}>
+        <Pressable
+          testID={`conversation-row-${conversation.id}`}
+          role="button"
+          aria-label={words.label}
+          accessibilityState={{ selected }}
+          {...currentPage(selected)}
+          {...(onMenu ? { ...pointer.press, ...forScreenReaders(props, strings, client.now) } : {})}
+          {...rowMark(conversation.id)}
+          onPress={() => onOpen(conversation.id)}
+          style={({ pressed }) => [styles.row, pointer.hovered && styles.hovered, selected && styles.selected, pressed && styles.pressed]}
+        >
+          <Avatar
+            user_id={other?.user_id ?? conversation.id}
+            name={name}
+            avatar_url={other?.avatar_url}
+            online={online}
+            ground={ground.backgroundColor}
+          />
+          <View style={styles.words}>
+            <View style={[styles.line, large && styles.line_large]}>
+              <Text numberOfLines={large ? 2 : 1} style={[styles.name, unread && styles.name_unread]}>
+                {name}
+              </Text>
+              {state.pinned_at !== undefined ? <Icon name="pin" size={15} color={styles.soft.color} /> : null}
+              {muted ? <Icon name="muted" size={15} color={styles.soft.color} /> : null}
+              {state.blocked ? <Icon name="block" size={15} color={styles.soft.color} /> : null}
+              <Text numberOfLines={1} style={[styles.when, unread && !muted && styles.when_unread]}>
+                {words.when}
+              </Text>
+            </View>
+            <View style={[styles.line, large && styles.line_large]}>
+              <JobStatusChip job={job} testID={`job-status-${conversation.id}`} />
+              <Text numberOfLines={large ? 2 : 1} style={large ? styles.job_large : styles.job}>
+                {sideBySide([job.title, job.place], strings.direction)}
+              </Text>
+            </View>
+            <View style={styles.line}>
+              <RowPreviewLine preview={words.preview} message={conversation.preview} unread={unread} />
+              <UnreadBadge count={state.unread} marked={state.marked_unread === true} quiet={muted} />
+            </View>
           </View>
-          <View style={[styles.line, large && styles.line_large]}>
-            <JobStatusChip job={job} testID={`job-status-${conversation.id}`} />
-            <Text numberOfLines={large ? 2 : 1} style={large ? styles.job_large : styles.job}>
-              {sideBySide([job.title, job.place], strings.direction)}
-            </Text>
-          </View>
-          <View style={styles.line}>
-            <RowPreviewLine preview={words.preview} message={conversation.preview} unread={unread} />
-            <UnreadBadge count={state.unread} marked={state.marked_unread === true} quiet={muted} />
-          </View>
-        </View>
-      </Pressable>
-      {onMenu && pointer.has_button ? (
-        <RowMore
-          label={strings.list.more(name)}
-          shown={pointer.pointed}
-          ground={ground.backgroundColor}
-          onPress={pointer.openHere}
-          testID={`conversation-more-${conversation.id}`}
-        />
-      ) : null}
-    </View>
-  )
-})
+        </Pressable>
+        {onMenu && pointer.has_button ? (
+          <RowMore
+            label={strings.list.more(name)}
+            shown={pointer.pointed}
+            ground={ground.backgroundColor}
+            onPress={pointer.openHere}
+            testID={`conversation-more-${conversation.id}`}
+          />
+        ) : null}
+      </View>
+    )
+  }),
+)
 
 /** A phone's screen reader offers the acts at the row itself; a browser's reads the button, and which keys there are. */
 function forScreenReaders(

@@ -3,6 +3,7 @@
 import type { ConversationFilter } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
 import { tabKeys, tabStop } from '../../platform/tab-keys.ts'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
@@ -17,7 +18,7 @@ export interface FilterChipsProps {
 
 const SHOWN = ['active', 'unread', 'archived'] as const
 
-export function FilterChips({ filter, unread, onChange }: FilterChipsProps) {
+export const FilterChips = replaceable('FilterChips', function FilterChips({ filter, unread, onChange }: FilterChipsProps) {
   const styles = useStyles()
   const { conversations, direction } = useStrings()
   return (
@@ -45,7 +46,7 @@ export function FilterChips({ filter, unread, onChange }: FilterChipsProps) {
       })}
     </View>
   )
-}
+})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

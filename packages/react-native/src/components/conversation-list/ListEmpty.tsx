@@ -2,9 +2,8 @@
 
 import type { ConversationFilter } from '@jobline/protocol'
 import { useChat, useConnection } from '@jobline/react'
-import { useComponents } from '../../providers/components.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { EmptyState as OurEmptyState } from '../basics/EmptyState.tsx'
+import { EmptyState } from '../basics/EmptyState.tsx'
 import { ConversationSkeletons } from '../basics/Skeletons.tsx'
 import { TextButton } from '../basics/TextButton.tsx'
 
@@ -18,7 +17,6 @@ export interface ListEmptyProps {
 }
 
 export function ListEmpty({ filter, reading, incomplete, onShowActive }: ListEmptyProps) {
-  const { EmptyState = OurEmptyState } = useComponents()
   const { conversations: words, list, connection } = useStrings()
   const client = useChat()
   const { state } = useConnection()

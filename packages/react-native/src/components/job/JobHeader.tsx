@@ -4,7 +4,7 @@ import type { Job } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
 import { useTextScale } from '../../platform/text-length.ts'
 import { useToday } from '../../platform/use-today.ts'
-import { useComponents } from '../../providers/components.tsx'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { money } from '../../strings/money.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { sideBySide } from '../../strings/wording.ts'
@@ -12,7 +12,7 @@ import { themed } from '../../theme/theme.tsx'
 import { CHAT_WIDTH, LARGE_TEXT, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
-import { JobStatusChip as OurJobStatusChip } from './JobStatusChip.tsx'
+import { JobStatusChip } from './JobStatusChip.tsx'
 
 export interface JobHeaderProps {
   readonly job: Job
@@ -20,8 +20,7 @@ export interface JobHeaderProps {
   readonly onPress?: (() => void) | undefined
 }
 
-export function JobHeader({ job, onPress }: JobHeaderProps) {
-  const { JobStatusChip = OurJobStatusChip } = useComponents()
+export const JobHeader = replaceable('JobHeader', function JobHeader({ job, onPress }: JobHeaderProps) {
   const styles = useStyles()
   const strings = useStrings()
   const time = useTimeWords()
@@ -64,7 +63,7 @@ export function JobHeader({ job, onPress }: JobHeaderProps) {
       </View>
     </View>
   )
-}
+})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

@@ -6,14 +6,15 @@ import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useToday } from '../../platform/use-today.ts'
 import { useComponents } from '../../providers/components.tsx'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { money } from '../../strings/money.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SPACE, TYPE } from '../../theme/tokens.ts'
-import { Avatar as OurAvatar } from '../basics/Avatar.tsx'
+import { Avatar } from '../basics/Avatar.tsx'
 import { Icon, type IconName } from '../basics/Icon.tsx'
 import { Sheet } from '../overlay/Sheet.tsx'
-import { JobStatusChip as OurJobStatusChip } from './JobStatusChip.tsx'
+import { JobStatusChip } from './JobStatusChip.tsx'
 
 export interface JobActionsProps {
   readonly conversation: Conversation
@@ -27,8 +28,8 @@ export interface JobSheetProps {
   readonly onClose: () => void
 }
 
-export function JobSheet({ open, conversation, onClose }: JobSheetProps) {
-  const { Avatar = OurAvatar, JobStatusChip = OurJobStatusChip, JobActions } = useComponents()
+export const JobSheet = replaceable('JobSheet', function JobSheet({ open, conversation, onClose }: JobSheetProps) {
+  const { JobActions } = useComponents()
   const styles = useStyles()
   const strings = useStrings()
   const { chat_more: words } = strings
@@ -67,7 +68,7 @@ export function JobSheet({ open, conversation, onClose }: JobSheetProps) {
       ))}
     </Sheet>
   )
-}
+})
 
 interface FactProps {
   readonly icon: IconName

@@ -2,6 +2,7 @@
 
 import type { Job } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { jobStatusLabel } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { useTheme } from '../../theme/theme.tsx'
@@ -12,7 +13,7 @@ export interface JobStatusChipProps {
   readonly testID?: string
 }
 
-export function JobStatusChip({ job, testID = 'job-status' }: JobStatusChipProps) {
+export const JobStatusChip = replaceable('JobStatusChip', function JobStatusChip({ job, testID = 'job-status' }: JobStatusChipProps) {
   const { colors } = useTheme()
   const strings = useStrings()
   const tone = colors.job[job.status] ?? colors.job.open
@@ -23,7 +24,7 @@ export function JobStatusChip({ job, testID = 'job-status' }: JobStatusChipProps
       </Text>
     </View>
   )
-}
+})
 
 const styles = StyleSheet.create({
   chip: { paddingHorizontal: 8, paddingVertical: 2, borderRadius: 7, flexShrink: 0 },

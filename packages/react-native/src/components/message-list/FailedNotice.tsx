@@ -4,6 +4,7 @@ import type { MessageItem } from '@jobline/client'
 import { useChat } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
 import { AT_END } from '../../platform/reading-sides.ts'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SPACE, TYPE } from '../../theme/tokens.ts'
@@ -11,7 +12,7 @@ import { TextButton } from '../basics/TextButton.tsx'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
 import { canEdit } from '../message-actions/message-acts.ts'
 
-export function FailedNotice({ message }: { message: MessageItem }) {
+export const FailedNotice = replaceable('FailedNotice', function FailedNotice({ message }: { message: MessageItem }) {
   const client = useChat()
   const strings = useStrings()
   const styles = useStyles()
@@ -39,7 +40,7 @@ export function FailedNotice({ message }: { message: MessageItem }) {
       </View>
     </View>
   )
-}
+})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

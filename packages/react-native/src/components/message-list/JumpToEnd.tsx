@@ -2,6 +2,7 @@
 // a quote was tapped.
 
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
@@ -16,7 +17,7 @@ export interface JumpToEndProps {
   readonly onBack?: (() => void) | undefined
 }
 
-export function JumpToEnd({ new_below, onPress, apart = false, onBack }: JumpToEndProps) {
+export const JumpToEnd = replaceable('JumpToEnd', function JumpToEnd({ new_below, onPress, apart = false, onBack }: JumpToEndProps) {
   const styles = useStyles()
   const { chat, chat_more, spoken } = useStrings()
   const words = new_below > 0 ? spoken.new_below(new_below) : apart ? chat_more.to_newest : undefined
@@ -39,7 +40,7 @@ export function JumpToEnd({ new_below, onPress, apart = false, onBack }: JumpToE
       </Tappable>
     </View>
   )
-}
+})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

@@ -1,6 +1,7 @@
 // The upper end of the list: earlier messages are being loaded, can be asked for, or there are none.
 
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
@@ -13,7 +14,7 @@ export interface ListStartProps {
 }
 
 /** Always of the same height, so that loading does not push what is being read. */
-export function ListStart({ more_before, loading_before, onLoad }: ListStartProps) {
+export const ListStart = replaceable('ListStart', function ListStart({ more_before, loading_before, onLoad }: ListStartProps) {
   const styles = useStyles()
   const { chat } = useStrings()
   return (
@@ -30,7 +31,7 @@ export function ListStart({ more_before, loading_before, onLoad }: ListStartProp
       )}
     </View>
   )
-}
+})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

@@ -1,15 +1,13 @@
 // Draws one row of the list by its type.
 
 import { useQuote } from '@jobline/react'
-import { useComponents } from '../../providers/components.tsx'
 import type { People } from '../../strings/sentences.ts'
-import { type MessageBubbleProps, MessageBubble as OurMessageBubble } from './MessageBubble.tsx'
+import { MessageBubble, type MessageBubbleProps } from './MessageBubble.tsx'
 import type { MessageRow } from './message-rows.ts'
 import { DaySeparator, UnreadDivider } from './Separators.tsx'
-import { SystemMessage as OurSystemMessage } from './SystemMessage.tsx'
+import { SystemMessage } from './SystemMessage.tsx'
 
 export function MessageRowView({ row, people }: { row: MessageRow; people: People }) {
-  const { MessageBubble = OurMessageBubble, SystemMessage = OurSystemMessage } = useComponents()
   switch (row.type) {
     case 'day':
       return <DaySeparator at={row.at} />
@@ -33,6 +31,5 @@ export function MessageRowView({ row, people }: { row: MessageRow; people: Peopl
 }
 
 function AnswerToFar(props: MessageBubbleProps) {
-  const { MessageBubble = OurMessageBubble } = useComponents()
   return <MessageBubble {...props} quoted={useQuote(props.message.conversation_id, props.message.reply_to_id)} />
 }

@@ -1,14 +1,12 @@
 // A conversation in which nobody has said anything yet.
 
 import { StyleSheet, View } from 'react-native'
-import { useComponents } from '../../providers/components.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { SPACE } from '../../theme/tokens.ts'
-import { EmptyState as OurEmptyState } from '../basics/EmptyState.tsx'
+import { EmptyState } from '../basics/EmptyState.tsx'
 import { TypingIndicator } from './TypingIndicator.tsx'
 
 export function NoMessages({ name, typing_name }: { name: string; typing_name: string | undefined }) {
-  const { EmptyState = OurEmptyState } = useComponents()
   const { chat } = useStrings()
   return (
     <View style={styles.box}>

@@ -2,6 +2,7 @@
 
 import type { Message } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { oneLine, type People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -20,7 +21,7 @@ export interface QuoteBoxProps {
   readonly testID?: string
 }
 
-export function QuoteBox({ quoted, people, on, onPress, testID = 'quote' }: QuoteBoxProps) {
+export const QuoteBox = replaceable('QuoteBox', function QuoteBox({ quoted, people, on, onPress, testID = 'quote' }: QuoteBoxProps) {
   const styles = useStyles()
   const { message: words } = useStrings()
   const { name, line, faded } = useQuoteWords(quoted, people)
@@ -49,7 +50,7 @@ export function QuoteBox({ quoted, people, on, onPress, testID = 'quote' }: Quot
       {body}
     </Tappable>
   )
-}
+})
 
 interface QuoteWords {
   readonly name: string | undefined

@@ -3,6 +3,7 @@
 import type { SystemEvent } from '@jobline/protocol'
 import { memo } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { eventSentence, type People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -14,15 +15,18 @@ export interface SystemMessageProps {
   readonly people: People
 }
 
-export const SystemMessage = memo(function SystemMessage({ id, event, people }: SystemMessageProps) {
-  const styles = useStyles()
-  const strings = useStrings()
-  return (
-    <View testID={`system-message-${id}`} style={styles.row}>
-      <Text style={styles.text}>{eventSentence(event, strings, people)}</Text>
-    </View>
-  )
-})
+export const SystemMessage = replaceable(
+  'SystemMessage',
+  memo(function SystemMessage({ id, event, people }: SystemMessageProps) {
+    const styles = useStyles()
+    const strings = useStrings()
+    return (
+      <View testID={`system-message-${id}`} style={styles.row}>
+        <Text style={styles.text}>{eventSentence(event, strings, people)}</Text>
+      </View>
+    )
+  }),
+)
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

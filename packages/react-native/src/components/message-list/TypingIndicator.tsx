@@ -3,13 +3,14 @@
 import { useEffect, useRef } from 'react'
 import { Animated, Easing, Platform, StyleSheet, View } from 'react-native'
 import { useReducedMotion } from '../../platform/reduced-motion.ts'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SPACE } from '../../theme/tokens.ts'
 
 const PERIOD_MS = 1_200
 
-export function TypingIndicator({ name }: { name: string }) {
+export const TypingIndicator = replaceable('TypingIndicator', function TypingIndicator({ name }: { name: string }) {
   const styles = useStyles()
   const { chat } = useStrings()
   const reduced = useReducedMotion()
@@ -29,7 +30,7 @@ export function TypingIndicator({ name }: { name: string }) {
       ))}
     </View>
   )
-}
+})
 
 /** Each dot rises a little after the one before it. */
 function wave(phase: Animated.Value, dot: number) {

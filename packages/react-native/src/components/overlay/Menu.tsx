@@ -7,6 +7,7 @@ import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { useFinePointer } from '../../platform/fine-pointer.ts'
 import { useMenuKeys } from '../../platform/menu-keys.ts'
 import { useReturnFocus } from '../../platform/return-focus.ts'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SHEET_WIDE_FROM, SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
@@ -40,7 +41,7 @@ export interface MenuProps {
   readonly testID?: string
 }
 
-export function Menu({ open, label, items, anchor, header, onClose, testID = 'menu' }: MenuProps) {
+export const Menu = replaceable('Menu', function Menu({ open, label, items, anchor, header, onClose, testID = 'menu' }: MenuProps) {
   const styles = useStyles()
   const window = useWindowDimensions()
   const insets = useSafeAreaInsets()
@@ -103,7 +104,7 @@ export function Menu({ open, label, items, anchor, header, onClose, testID = 'me
       </View>
     </Overlay>
   )
-}
+})
 
 const useStyles = themed(({ colors, scheme }) =>
   StyleSheet.create({

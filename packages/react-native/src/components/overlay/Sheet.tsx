@@ -5,6 +5,7 @@ import { type ReactNode, useId } from 'react'
 import { ScrollView, StyleSheet, Text, useWindowDimensions, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { useReturnFocus } from '../../platform/return-focus.ts'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SHEET_WIDE_FROM, SPACE, TYPE } from '../../theme/tokens.ts'
@@ -23,7 +24,7 @@ export interface SheetProps {
   readonly children: ReactNode
 }
 
-export function Sheet({ open, title, onClose, testID, footer, scrolls = true, children }: SheetProps) {
+export const Sheet = replaceable('Sheet', function Sheet({ open, title, onClose, testID, footer, scrolls = true, children }: SheetProps) {
   const styles = useStyles()
   const { overlay } = useStrings()
   const insets = useSafeAreaInsets()
@@ -54,7 +55,7 @@ export function Sheet({ open, title, onClose, testID, footer, scrolls = true, ch
       </View>
     </Overlay>
   )
-}
+})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

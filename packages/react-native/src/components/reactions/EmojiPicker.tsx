@@ -6,6 +6,7 @@ import { useFinePointer } from '../../platform/fine-pointer.ts'
 import { useGridKeys } from '../../platform/grid-keys.ts'
 import { AnchoredList } from '../../platform/list/anchored-list.tsx'
 import type { AnchoredListHandle } from '../../platform/list/anchored-list-props.ts'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SHEET_WIDE_FROM, SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
@@ -33,14 +34,14 @@ type Row = { readonly key: string; readonly title: string } | { readonly key: st
 const HEIGHT = 420
 const CELL = TARGET
 
-export function EmojiPicker({ open, mine, onPick, onClose }: EmojiPickerProps) {
+export const EmojiPicker = replaceable('EmojiPicker', function EmojiPicker({ open, mine, onPick, onClose }: EmojiPickerProps) {
   const { reactions } = useStrings()
   return (
     <Sheet open={open} title={reactions.pick_title} onClose={onClose} testID="emoji-picker" scrolls={false}>
       {open ? <Grid mine={mine} onPick={onPick} /> : null}
     </Sheet>
   )
-}
+})
 
 function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
   const styles = useStyles()

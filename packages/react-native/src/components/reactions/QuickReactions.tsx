@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SPACE, TARGET } from '../../theme/tokens.ts'
@@ -16,7 +17,7 @@ export interface QuickReactionsProps {
   readonly onMore: () => void
 }
 
-export function QuickReactions({ mine, onPick, onMore }: QuickReactionsProps) {
+export const QuickReactions = replaceable('QuickReactions', function QuickReactions({ mine, onPick, onMore }: QuickReactionsProps) {
   const styles = useStyles()
   const { reactions } = useStrings()
   const [shown] = useState(quickOnes)
@@ -52,7 +53,7 @@ export function QuickReactions({ mine, onPick, onMore }: QuickReactionsProps) {
       </Tappable>
     </View>
   )
-}
+})
 
 /** Six: one's own favourites among the usual ones. */
 function quickOnes(): readonly string[] {

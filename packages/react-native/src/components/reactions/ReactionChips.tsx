@@ -4,6 +4,7 @@
 import type { MessageItem } from '@jobline/client'
 import { useChat } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -17,7 +18,7 @@ export interface ReactionChipsProps {
   readonly people: People
 }
 
-export function ReactionChips({ message, people }: ReactionChipsProps) {
+export const ReactionChips = replaceable('ReactionChips', function ReactionChips({ message, people }: ReactionChipsProps) {
   const styles = useStyles()
   const { reactions } = useStrings()
   const { user_id } = useChat()
@@ -58,7 +59,7 @@ export function ReactionChips({ message, people }: ReactionChipsProps) {
       })}
     </View>
   )
-}
+})
 
 /** Known to browsers alone. */
 const onContextMenu = (show: () => void): object => ({

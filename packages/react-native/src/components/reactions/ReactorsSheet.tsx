@@ -3,12 +3,11 @@
 import type { MessageItem } from '@jobline/client'
 import { useChat } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
-import { useComponents } from '../../providers/components.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SPACE, TYPE } from '../../theme/tokens.ts'
-import { Avatar as OurAvatar } from '../basics/Avatar.tsx'
+import { Avatar } from '../basics/Avatar.tsx'
 import { TextButton } from '../basics/TextButton.tsx'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
 import { canReact } from '../message-actions/message-acts.ts'
@@ -22,7 +21,6 @@ export interface ReactorsSheetProps {
 }
 
 export function ReactorsSheet({ message, people, onClose }: ReactorsSheetProps) {
-  const { Avatar = OurAvatar } = useComponents()
   const styles = useStyles()
   const { reactions } = useStrings()
   const { user_id } = useChat()

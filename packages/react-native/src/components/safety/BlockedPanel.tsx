@@ -3,6 +3,7 @@
 import { usePersonActions } from '@jobline/react'
 import { useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { CHAT_WIDTH, SPACE, TYPE } from '../../theme/tokens.ts'
@@ -10,7 +11,7 @@ import { TextButton } from '../basics/TextButton.tsx'
 import { useToasts } from '../overlay/toasts.tsx'
 import type { Person } from './person.ts'
 
-export function BlockedPanel({ person }: { person: Person }) {
+export const BlockedPanel = replaceable('BlockedPanel', function BlockedPanel({ person }: { person: Person }) {
   const styles = useStyles()
   const { block: words } = useStrings()
   const unblock = useUnblock()
@@ -25,7 +26,7 @@ export function BlockedPanel({ person }: { person: Person }) {
       <TextButton testID="unblock" label={words.take_back} spoken={words.unblock(person.name)} disabled={busy} onPress={press} />
     </View>
   )
-}
+})
 
 /** Takes a block back, and says how that went. */
 export function useUnblock(): (person: Person) => Promise<void> {

@@ -6,14 +6,13 @@ import { memo, type ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { otherMember } from '../../conversation-people.ts'
 import { rowMark } from '../../platform/row-focus.ts'
-import { useComponents } from '../../providers/components.tsx'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
-import { Avatar as OurAvatar } from '../basics/Avatar.tsx'
+import { Avatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
-import { JobStatusChip as OurJobStatusChip } from '../job/JobStatusChip.tsx'
+import { JobStatusChip } from '../job/JobStatusChip.tsx'
 import { HitText } from './HitText.tsx'
 
 interface HitRowProps {
@@ -23,7 +22,6 @@ interface HitRowProps {
 }
 
 export const ConversationHitRow = memo(function ConversationHitRow({ hit, selected, onOpen }: HitRowProps & { hit: ConversationHit }) {
-  const { JobStatusChip = OurJobStatusChip } = useComponents()
   const styles = useStyles()
   const strings = useStrings()
   const { conversation, parts } = hit
@@ -92,7 +90,6 @@ interface RowProps {
 }
 
 function Row({ hit, id, testID, selected, label, onPress, children }: RowProps) {
-  const { Avatar = OurAvatar } = useComponents()
   const styles = useStyles()
   const strings = useStrings()
   const client = useChat()

@@ -7,11 +7,11 @@ import { ActivityIndicator, StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { AnchoredList } from '../../platform/list/anchored-list.tsx'
 import { rowKeys } from '../../platform/row-focus.ts'
-import { useComponents } from '../../providers/components.tsx'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SPACE, TYPE } from '../../theme/tokens.ts'
-import { EmptyState as OurEmptyState } from '../basics/EmptyState.tsx'
+import { EmptyState } from '../basics/EmptyState.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { LiveRegion } from '../basics/LiveRegion.tsx'
 import { ConversationSkeletons } from '../basics/Skeletons.tsx'
@@ -29,95 +29,97 @@ export interface SearchResultsProps {
   readonly onLeave: () => void
 }
 
-export function SearchResults({ query, now, selected_id, onOpen, onField, onLeave }: SearchResultsProps) {
-  const { EmptyState = OurEmptyState } = useComponents()
-  const styles = useStyles()
-  const strings = useStrings()
-  const { search: words } = strings
-  const insets = useSafeAreaInsets()
-  const search = useSearch()
-  const offline = useConnection().state === 'offline'
-  const { setQuery, loadMore, state } = search
-  const [loading, setLoading] = useState(false)
-  useEffect(() => setQuery(query), [setQuery, query])
-  const rowsOf = useMemo(createSearchRows, [])
-  const { source, conversations, messages, more, error_code } = search
-  const rows = useMemo(
-    () => rowsOf({ query: '', state, source, conversations, messages, more, error_code }),
-    [rowsOf, state, source, conversations, messages, more, error_code],
-  )
-  const again = useCallback(() => {
-    setQuery('')
-    setQuery(query)
-  }, [setQuery, query])
-  const loadOlder = useCallback(() => {
-    setLoading(true)
-    void loadMore().finally(() => setLoading(false))
-  }, [loadMore])
-  const searching = state === 'searching'
+export const SearchResults = replaceable(
+  'SearchResults',
+  function SearchResults({ query, now, selected_id, onOpen, onField, onLeave }: SearchResultsProps) {
+    const styles = useStyles()
+    const strings = useStrings()
+    const { search: words } = strings
+    const insets = useSafeAreaInsets()
+    const search = useSearch()
+    const offline = useConnection().state === 'offline'
+    const { setQuery, loadMore, state } = search
+    const [loading, setLoading] = useState(false)
+    useEffect(() => setQuery(query), [setQuery, query])
+    const rowsOf = useMemo(createSearchRows, [])
+    const { source, conversations, messages, more, error_code } = search
+    const rows = useMemo(
+      () => rowsOf({ query: '', state, source, conversations, messages, more, error_code }),
+      [rowsOf, state, source, conversations, messages, more, error_code],
+    )
+    const again = useCallback(() => {
+      setQuery('')
+      setQuery(query)
+    }, [setQuery, query])
+    const loadOlder = useCallback(() => {
+      setLoading(true)
+      void loadMore().finally(() => setLoading(false))
+    }, [loadMore])
+    const searching = state === 'searching'
 
-  const renderRow = useCallback(
-    (row: SearchRow) => {
-      switch (row.type) {
-        case 'heading':
-          return <Heading text={words[row.key]} busy={row.key === 'messages' && searching} />
-        case 'conversation':
-          return <ConversationHitRow hit={row.hit} now={now} selected={row.hit.conversation.id === selected_id} onOpen={onOpen} />
-        case 'message':
-          return <MessageHitRow hit={row.hit} now={now} selected={false} onOpen={onOpen} />
-        case 'device':
-          return <Note text={words.device} />
-        case 'skeletons':
-          return <ConversationSkeletons count={4} />
-        case 'failed':
-          return (
-            <EmptyState icon="signal" testID="search-failed" title={words.failed_title} text={words.failed_text}>
-              <TextButton label={words.retry} look="main" testID="search-retry" onPress={again} />
-            </EmptyState>
-          )
-        default:
-          return (
-            <View style={styles.more}>
-              {row.type === 'more_failed' ? <Note text={words.failed_title} /> : null}
-              <TextButton
-                label={row.type === 'more_failed' ? words.retry : loading ? words.searching : words.more}
-                testID="search-more"
-                onPress={loadOlder}
-              />
-            </View>
-          )
-      }
-    },
-    [words, searching, now, selected_id, onOpen, EmptyState, styles, again, loading, loadOlder],
-  )
-  const found = [
-    conversations.length > 0 ? words.found_conversations(conversations.length) : undefined,
-    messages.length > 0 ? words.found_messages(messages.length) : undefined,
-  ].filter(Boolean)
+    const renderRow = useCallback(
+      (row: SearchRow) => {
+        switch (row.type) {
+          case 'heading':
+            return <Heading text={words[row.key]} busy={row.key === 'messages' && searching} />
+          case 'conversation':
+            return <ConversationHitRow hit={row.hit} now={now} selected={row.hit.conversation.id === selected_id} onOpen={onOpen} />
+          case 'message':
+            return <MessageHitRow hit={row.hit} now={now} selected={false} onOpen={onOpen} />
+          case 'device':
+            return <Note text={words.device} />
+          case 'skeletons':
+            return <ConversationSkeletons count={4} />
+          case 'failed':
+            return (
+              <EmptyState icon="signal" testID="search-failed" title={words.failed_title} text={words.failed_text}>
+                <TextButton label={words.retry} look="main" testID="search-retry" onPress={again} />
+              </EmptyState>
+            )
+          default:
+            return (
+              <View style={styles.more}>
+                {row.type === 'more_failed' ? <Note text={words.failed_title} /> : null}
+                <TextButton
+                  label={row.type === 'more_failed' ? words.retry : loading ? words.searching : words.more}
+                  testID="search-more"
+                  onPress={loadOlder}
+                />
+              </View>
+            )
+        }
+      },
+      [words, searching, now, selected_id, onOpen, styles, again, loading, loadOlder],
+    )
+    const found = [
+      conversations.length > 0 ? words.found_conversations(conversations.length) : undefined,
+      messages.length > 0 ? words.found_messages(messages.length) : undefined,
+    ].filter(Boolean)
 
-  return (
-    <View style={styles.results} testID="search-results" aria-busy={searching} {...rowKeys({ onFirst: onField, onEscape: onLeave })}>
-      <LiveRegion text={state === 'done' ? found.join(strings.spoken.pause) || words.none_title : ''} />
-      {foundNothing(search) ? (
-        <EmptyState icon="search" testID="search-nothing" title={words.none_title} text={words.none_text}>
-          {source === 'device' || offline ? <Note text={words.device} /> : null}
-        </EmptyState>
-      ) : (
-        <AnchoredList
-          rows={rows}
-          keyOf={keyOf}
-          renderRow={renderRow}
-          row_height={84}
-          anchor="start"
-          footer={<View style={{ height: insets.bottom + SPACE.s }} />}
-          role="list"
-          label={words.results}
-          test_id="search-list"
-        />
-      )}
-    </View>
-  )
-}
+    return (
+      <View style={styles.results} testID="search-results" aria-busy={searching} {...rowKeys({ onFirst: onField, onEscape: onLeave })}>
+        <LiveRegion text={state === 'done' ? found.join(strings.spoken.pause) || words.none_title : ''} />
+        {foundNothing(search) ? (
+          <EmptyState icon="search" testID="search-nothing" title={words.none_title} text={words.none_text}>
+            {source === 'device' || offline ? <Note text={words.device} /> : null}
+          </EmptyState>
+        ) : (
+          <AnchoredList
+            rows={rows}
+            keyOf={keyOf}
+            renderRow={renderRow}
+            row_height={84}
+            anchor="start"
+            footer={<View style={{ height: insets.bottom + SPACE.s }} />}
+            role="list"
+            label={words.results}
+            test_id="search-list"
+          />
+        )}
+      </View>
+    )
+  },
+)
 
 function Heading({ text, busy }: { text: string; busy: boolean }) {
   const styles = useStyles()

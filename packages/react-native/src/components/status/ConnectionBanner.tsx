@@ -5,6 +5,7 @@ import type { ConnectionSnapshot } from '@jobline/client'
 import { useChat, useConnection } from '@jobline/react'
 import { useEffect, useState } from 'react'
 import { Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import type { Strings } from '../../strings/en.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
@@ -13,7 +14,7 @@ import { useBannerStyles } from './banner-styles.ts'
 /** A connection that takes longer than this is worth a word. */
 const PATIENCE_MS = 1_000
 
-export function ConnectionBanner() {
+export const ConnectionBanner = replaceable('ConnectionBanner', function ConnectionBanner() {
   const client = useChat()
   const connection = useConnection()
   const strings = useStrings()
@@ -34,7 +35,7 @@ export function ConnectionBanner() {
       ) : null}
     </View>
   )
-}
+})
 
 function useBannerText(connection: ConnectionSnapshot, strings: Strings): string | undefined {
   const { state } = connection

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
@@ -15,31 +16,34 @@ export interface SignOutQuestionProps {
   readonly onSignOut: () => void
 }
 
-export function SignOutQuestion({ unsent, onCancel, onSignOut }: SignOutQuestionProps) {
-  const { sign_out } = useStrings()
-  const styles = useStyles()
-  // While it fades away it says what it said.
-  const [count, setCount] = useState(unsent)
-  if (unsent > 0 && unsent !== count) setCount(unsent)
-  return (
-    <Overlay animationType="fade" visible={unsent > 0} onRequestClose={onCancel} aria-labelledby={TITLE_ID}>
-      <View style={styles.backdrop}>
-        {/* No button: it would take the focus, and Cancel says the same. */}
-        <View style={StyleSheet.absoluteFill} onStartShouldSetResponder={() => true} onResponderRelease={onCancel} />
-        <View testID="sign-out-question" style={styles.card}>
-          <Text id={TITLE_ID} nativeID={TITLE_ID} role="heading" aria-level={2} style={styles.title}>
-            {sign_out.unsent(count)}
-          </Text>
-          <Text style={styles.text}>{sign_out.lost}</Text>
-          <View style={styles.buttons}>
-            <TextButton testID="sign-out-cancel" label={sign_out.cancel} onPress={onCancel} />
-            <TextButton testID="sign-out-anyway" look="danger" label={sign_out.anyway} onPress={onSignOut} />
+export const SignOutQuestion = replaceable(
+  'SignOutQuestion',
+  function SignOutQuestion({ unsent, onCancel, onSignOut }: SignOutQuestionProps) {
+    const { sign_out } = useStrings()
+    const styles = useStyles()
+    // While it fades away it says what it said.
+    const [count, setCount] = useState(unsent)
+    if (unsent > 0 && unsent !== count) setCount(unsent)
+    return (
+      <Overlay animationType="fade" visible={unsent > 0} onRequestClose={onCancel} aria-labelledby={TITLE_ID}>
+        <View style={styles.backdrop}>
+          {/* No button: it would take the focus, and Cancel says the same. */}
+          <View style={StyleSheet.absoluteFill} onStartShouldSetResponder={() => true} onResponderRelease={onCancel} />
+          <View testID="sign-out-question" style={styles.card}>
+            <Text id={TITLE_ID} nativeID={TITLE_ID} role="heading" aria-level={2} style={styles.title}>
+              {sign_out.unsent(count)}
+            </Text>
+            <Text style={styles.text}>{sign_out.lost}</Text>
+            <View style={styles.buttons}>
+              <TextButton testID="sign-out-cancel" label={sign_out.cancel} onPress={onCancel} />
+              <TextButton testID="sign-out-anyway" look="danger" label={sign_out.anyway} onPress={onSignOut} />
+            </View>
           </View>
         </View>
-      </View>
-    </Overlay>
-  )
-}
+      </Overlay>
+    )
+  },
+)
 
 const TITLE_ID = 'sign-out-title'
 

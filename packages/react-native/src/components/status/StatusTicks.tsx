@@ -2,6 +2,7 @@
 // is never the only difference: read ticks are also bolder, and every use says the word for screen readers.
 
 import type { DeliveryStatus } from '@jobline/client'
+import { replaceable } from '../../providers/replaceable.tsx'
 import { Icon, type IconName } from '../basics/Icon.tsx'
 
 export interface StatusTicksProps {
@@ -21,7 +22,10 @@ const SIGN: Readonly<Record<DeliveryStatus, IconName>> = {
   failed: 'alert',
 }
 
-export function StatusTicks({ status, color, read_color, failed_color = color, size = 13 }: StatusTicksProps) {
-  const ink = status === 'read' ? read_color : status === 'failed' ? failed_color : color
-  return <Icon name={SIGN[status]} size={size} color={ink} weight={status === 'read' ? 1.9 : 1.4} />
-}
+export const StatusTicks = replaceable(
+  'StatusTicks',
+  function StatusTicks({ status, color, read_color, failed_color = color, size = 13 }: StatusTicksProps) {
+    const ink = status === 'read' ? read_color : status === 'failed' ? failed_color : color
+    return <Icon name={SIGN[status]} size={size} color={ink} weight={status === 'read' ? 1.9 : 1.4} />
+  },
+)

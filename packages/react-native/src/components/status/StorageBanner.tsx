@@ -4,12 +4,13 @@
 import type { ConnectionSnapshot } from '@jobline/client'
 import { useChat, useConnection } from '@jobline/react'
 import { Text, View } from 'react-native'
+import { replaceable } from '../../providers/replaceable.tsx'
 import type { Strings } from '../../strings/en.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { useBannerStyles } from './banner-styles.ts'
 
-export function StorageBanner() {
+export const StorageBanner = replaceable('StorageBanner', function StorageBanner() {
   const client = useChat()
   const connection = useConnection()
   const strings = useStrings()
@@ -29,7 +30,7 @@ export function StorageBanner() {
       ) : null}
     </View>
   )
-}
+})
 
 /** A loss first: it has happened, the others may yet pass. */
 function storageText({ storage, lost_unsent }: ConnectionSnapshot, strings: Strings): string | undefined {

@@ -2,15 +2,13 @@
 
 import { useChat, useConversations } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
-import { Avatar as OurAvatar } from '../../components/basics/Avatar.tsx'
+import { Avatar } from '../../components/basics/Avatar.tsx'
 import { LinkRow, SettingsSection } from '../../components/settings/SettingRows.tsx'
-import { useComponents } from '../../providers/components.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { SPACE, TYPE } from '../../theme/tokens.ts'
 
 export function AccountSettings({ onSignOut }: { onSignOut?: (() => void) | undefined }) {
-  const { Avatar = OurAvatar } = useComponents()
   const styles = useStyles()
   const { settings } = useStrings()
   const { user_id } = useChat()
