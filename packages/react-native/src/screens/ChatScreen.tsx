@@ -21,6 +21,7 @@ import { useChatActsOf } from '../components/message-actions/use-chat-acts.ts'
 import { MessageList, type MessageListHandle } from '../components/message-list/MessageList.tsx'
 import { NoMessages } from '../components/message-list/NoMessages.tsx'
 import { useChatWindow } from '../components/message-list/use-chat-window.ts'
+import { useSeen } from '../components/message-list/use-seen.ts'
 import { useSafety } from '../components/safety/use-safety.tsx'
 import { ConnectionBanner } from '../components/status/ConnectionBanner.tsx'
 import { StorageBanner } from '../components/status/StorageBanner.tsx'
@@ -67,7 +68,7 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
   const people = usePeople(conversation)
   const typing_id = conversation.typing_user_ids[0]
   const typing_name = typing_id === undefined ? undefined : people.nameOf(typing_id)
-  const onSeen = useCallback((seq: number) => client.markRead(conversation.id, seq), [client, conversation.id])
+  const seen = useSeen(conversation.id)
   const onLoadBefore = useCallback(() => void client.loadBefore(conversation.id).catch(() => {}), [client, conversation.id])
   const spoken = useSpokenMessages(messages, people)
 
@@ -85,7 +86,7 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
   return (
     <ChatActsProvider acts={acts} allowed={allowed}>
       <KeyboardArea style={styles.screen}>
-        <View style={styles.middle}>
+        <View style={styles.middle} {...seen.box}>
           {!part.shown.ready ? (
             <View style={{ paddingTop: head_height }}>
               <MessageSkeletons />
@@ -102,7 +103,7 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
               people={people}
               typing_name={typing_name}
               active={active}
-              onSeen={onSeen}
+              onSeen={seen.onSeen}
               onLoadBefore={part.loadBefore}
               later={part.later}
               onNewest={part.goToNewest}
@@ -122,7 +123,16 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
           />
         </View>
         <LiveRegion text={spoken} />
-        <ChatFoot conversation={conversation} people={people} autofocus={autofocus} items={messages.items} mode={mode} setMode={setMode} />
+        <View {...seen.box}>
+          <ChatFoot
+            conversation={conversation}
+            people={people}
+            autofocus={autofocus}
+            items={messages.items}
+            mode={mode}
+            setMode={setMode}
+          />
+        </View>
         <ChatOverlays overlay={overlay} items={part.shown.items} people={people} onClose={closeOverlay} />
         {safety.sheets}
       </KeyboardArea>

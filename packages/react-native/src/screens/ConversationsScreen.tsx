@@ -3,7 +3,7 @@
 
 import type { ConversationItem } from '@jobline/client'
 import type { ConversationFilter } from '@jobline/protocol'
-import { useConversations } from '@jobline/react'
+import { useChat, useConversations } from '@jobline/react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
@@ -50,6 +50,7 @@ export function ConversationsScreen(props: ConversationsScreenProps) {
   const styles = useStyles()
   const { conversations: words, search: search_words } = useStrings()
   const insets = useSafeAreaInsets()
+  const client = useChat()
   const now = useToday()
   const [filter, setFilter] = useState<ConversationFilter>('active')
   const { ready, items, unread, loading } = useConversations(filter)
@@ -58,6 +59,14 @@ export function ConversationsScreen(props: ConversationsScreenProps) {
   const acts = useConversationActs()
   const [menu, setMenu] = useState<ConversationMenuPlace>()
 
+  // To open it is to look, also where it stands open beside the list, and where it holds nothing to read.
+  const open = useCallback(
+    (conversation_id: string) => {
+      client.setMarkedUnread(conversation_id, false)
+      onOpen(conversation_id)
+    },
+    [client, onOpen],
+  )
   const onMenu = useCallback((conversation: ConversationItem, anchor?: Box) => setMenu({ conversation, anchor }), [])
   const onAct = useCallback(
     (conversation: ConversationItem, what: ConversationAct) =>
@@ -71,13 +80,13 @@ export function ConversationsScreen(props: ConversationsScreenProps) {
           conversation={conversation}
           selected={conversation.id === selected_id}
           now={now}
-          onOpen={onOpen}
+          onOpen={open}
           onMenu={onMenu}
           onAct={onAct}
         />
       </SwipeableRow>
     ),
-    [selected_id, now, onOpen, onMenu, onAct],
+    [selected_id, now, open, onMenu, onAct],
   )
 
   return (
