@@ -120,6 +120,7 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
             onBack={onBack}
             onHeight={setHeadHeight}
             menu_items={safety.items}
+            onHit={part.show}
           />
         </View>
         <LiveRegion text={spoken} />

@@ -25,6 +25,8 @@ export interface ChatWindow {
   readonly loadBefore: () => void
   /** Brings a message into sight and points it out. @param from_id the way back leads there. */
   readonly goTo: (message_id: string, from_id?: string) => void
+  /** The same, and the keyboard's focus stays where it is. */
+  readonly show: (message_id: string) => void
   readonly goToNewest: () => void
   readonly goBack?: (() => void) | undefined
 }
@@ -33,6 +35,7 @@ interface Goal {
   readonly message_id: string
   /** The same message again is another goal. */
   readonly number: number
+  readonly takes_focus: boolean
 }
 
 export interface ChatWindowOptions {
@@ -66,14 +69,16 @@ export function useChatWindow(options: ChatWindowOptions): ChatWindow {
   const latest = useRef({ newest, shown })
   latest.current = { newest, shown }
 
-  const goTo = useCallback((id: string, back_to?: string) => {
+  const go = useCallback((id: string, back_to: string | undefined, takes_focus: boolean) => {
     const is_in = (snapshot: MessageListSnapshot) => snapshot.items.some((item) => item.id === id)
     // Where both hold it, the newest ones are the better place to be.
     if (is_in(latest.current.newest)) setFar(undefined)
     else if (!is_in(latest.current.shown)) setFar(id)
     setFrom(back_to)
-    setGoal((before) => ({ message_id: id, number: (before?.number ?? 0) + 1 }))
+    setGoal((before) => ({ message_id: id, number: (before?.number ?? 0) + 1, takes_focus }))
   }, [])
+  const goTo = useCallback((id: string, back_to?: string) => go(id, back_to, true), [go])
+  const show = useCallback((id: string) => go(id, undefined, false), [go])
   const goToNewest = useCallback(() => {
     setFar(undefined)
     setFrom(undefined)
@@ -96,7 +101,7 @@ export function useChatWindow(options: ChatWindowOptions): ChatWindow {
     if (!list.current?.showMessage(goal.message_id)) return
     reached.current = goal.number
     pointed.point(goal.message_id)
-    requestAnimationFrame(() => requestAnimationFrame(() => focusMessage(goal.message_id)))
+    if (goal.takes_focus) requestAnimationFrame(() => requestAnimationFrame(() => focusMessage(goal.message_id)))
   }, [goal, shown, list, pointed])
 
   // It is not to be had: back to the newest, and say why.
@@ -120,6 +125,7 @@ export function useChatWindow(options: ChatWindowOptions): ChatWindow {
     },
     loadBefore: around ? () => void around.loadBefore().catch(() => {}) : onLoadBefore,
     goTo,
+    show,
     goToNewest,
     goBack: from_id === undefined ? undefined : () => goTo(from_id),
   }
