@@ -89,7 +89,7 @@ const useStyles = themed(({ colors }) =>
       backgroundColor: colors.surface,
     },
     chip_mine: { borderColor: colors.accent, borderWidth: 2, backgroundColor: colors.accent_soft },
-    emoji: { fontSize: 15, lineHeight: 20, color: colors.text },
+    emoji: { ...TYPE.strong, fontWeight: '400', color: colors.text },
     count: { ...TYPE.small, fontWeight: '600', color: colors.text_soft, fontVariant: ['tabular-nums'] },
     count_mine: { color: colors.accent },
   }),

@@ -135,7 +135,7 @@ const useStyles = themed(({ colors }) =>
     selected: { backgroundColor: colors.accent_soft },
     words: { flex: 1, minWidth: 0, gap: 3 },
     line: { flexDirection: 'row', alignItems: 'center', gap: 6, minHeight: 22 },
-    name: { ...TYPE.strong, fontSize: 16, color: colors.text, flexGrow: 1, flexShrink: 1 },
+    name: { ...TYPE.name, color: colors.text, flexGrow: 1, flexShrink: 1 },
     when: { ...TYPE.small, flexShrink: 0, color: colors.text_soft, fontVariant: ['tabular-nums'] },
     job: { ...TYPE.small, color: colors.text_soft, flex: 1 },
     job_alone: { ...TYPE.small, color: colors.text_soft },
