@@ -81,7 +81,7 @@ export class SqliteStore implements Store {
   }
 
   async transact<R>(needs: readonly Needs[], decide: (unit: Unit) => R): Promise<R> {
-    if (this.#broken) throw this.#broken
+    this.#requireSound()
     const unit = new Unit(this.#commit_no + 1)
     let result: R
     try {
@@ -109,7 +109,7 @@ export class SqliteStore implements Store {
 
   async indexMessages(): Promise<void> {
     for (const work of [() => this.#search.indexSlice(), () => this.#search.merge()]) {
-      if (this.#broken) throw this.#broken
+      this.#requireSound()
       try {
         this.#begin.run()
         const settle = work()
@@ -120,6 +120,10 @@ export class SqliteStore implements Store {
         throw this.#translate(error)
       }
     }
+  }
+
+  #requireSound(): void {
+    if (this.#broken) throw this.#broken
   }
 
   /**
