@@ -10,7 +10,7 @@ const project = (platform) => ({
   rootDir: __dirname,
   testMatch: ['<rootDir>/tests/phone/**/*.spec.tsx'],
   resolver: '<rootDir>/tests/phone/resolver.cjs',
-  setupFiles: ['<rootDir>/tests/phone/setup.ts'],
+  setupFiles: ['<rootDir>/tests/phone/setup.ts', require.resolve('react-native-gesture-handler/jestSetup')],
   // jest-expo asks for it by name, npm keeps it inside of expo.
   moduleNameMapper: {
     '^expo-modules-core(/.*)?$': `${dirname(require.resolve('expo-modules-core/package.json', { paths: [require.resolve('expo')] }))}$1`,

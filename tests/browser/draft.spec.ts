@@ -38,7 +38,7 @@ test('CH-3 a draft outlives another chat and a reload', async ({ context }) => {
   await openChat(page, KITCHEN_SINK)
   const text = unique('Half a thought')
   await composer(page).fill(text)
-  await openChat(page, 'Gate motor repair')
+  await openChat(page, 'New garden tap')
   await expect(composer(page)).toHaveValue('')
   await openChat(page, KITCHEN_SINK)
   await expect(composer(page)).toHaveValue(text)

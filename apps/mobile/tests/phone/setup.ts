@@ -7,3 +7,5 @@ jest.mock(
   'react-native-safe-area-context',
   () => jest.requireActual<{ default: object }>('react-native-safe-area-context/jest/mock').default,
 )
+jest.mock('react-native-worklets', () => jest.requireActual('react-native-worklets/lib/module/mock'))
+jest.mock('react-native-reanimated', () => jest.requireActual('react-native-reanimated/mock'))
