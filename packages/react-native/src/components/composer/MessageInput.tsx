@@ -7,6 +7,7 @@ import { MAX_TEXT_LENGTH, refuseText } from '@jobline/protocol'
 import { useChat } from '@jobline/react'
 import { useEffect, useRef, useState } from 'react'
 import { StyleSheet, Text, type TextInput, View } from 'react-native'
+import { afterOverlays } from '../../platform/after-overlays.ts'
 import { GrowingInput } from '../../platform/growing-input.tsx'
 import { AT_END, BY_TEXT } from '../../platform/reading-sides.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
@@ -165,8 +166,7 @@ function useFocusOn(input: { readonly current: TextInput | null }, mode: Compose
     known.current = mode
     if (!mode || mode === before) return
     // The menu that it was chosen from closes first; it would take the focus back.
-    const frame = requestAnimationFrame(() => requestAnimationFrame(() => input.current?.focus()))
-    return () => cancelAnimationFrame(frame)
+    return afterOverlays(() => input.current?.focus())
   }, [input, mode])
 }
 
