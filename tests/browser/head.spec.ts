@@ -1,9 +1,9 @@
 // The head of a chat: the job in it, all about the job behind it, and one line while somebody reads history.
 
 import { expect, type Page, test } from '@playwright/test'
-import { conversationOf, openChat, row, signIn, write } from './people.ts'
+import { bubble, conversationOf, openChat, row, signIn, write } from './people.ts'
 
-const JOB = 'Gate motor repair'
+const JOB = 'Shower leak behind the tiles'
 const scroll = (page: Page, by: number) => page.getByTestId('message-list').evaluate((list, dy) => list.scrollBy(0, dy), by)
 
 for (const [name, use] of [
@@ -20,7 +20,7 @@ for (const [name, use] of [
         conversationOf(page),
         Array.from({ length: 40 }, (_, at) => `Line ${at}\nwith a second one`),
       )
-      await expect(page.getByText('Line 39')).toBeInViewport()
+      await expect(bubble(page, 'Line 39')).toBeInViewport()
       const slim = page.getByTestId('chat-slim-head')
       await expect(slim).toBeHidden()
       await expect(page.getByTestId('job-header')).toBeVisible()
@@ -31,7 +31,7 @@ for (const [name, use] of [
       await expect(slim.getByTestId('job-status-slim')).toBeVisible()
       await expect(page.getByTestId('job-header')).toBeHidden()
       // The messages stand where they stood before the head went.
-      const line = page.getByText('Line 34')
+      const line = bubble(page, 'Line 34')
       const top = (await line.boundingBox())!.y
       await scroll(page, -60)
       await expect.poll(async () => Math.round((await line.boundingBox())!.y - top)).toBe(60)

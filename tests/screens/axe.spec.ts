@@ -3,8 +3,8 @@
 
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { KITCHEN_SINK, openChat, signIn, url } from '../browser/people.ts'
 import { type Gallery, scenesOf, showScene, startGallery } from './gallery.ts'
-import { KITCHEN_SINK, openChat, signIn, url } from './people.ts'
 
 const PHONE = { width: 390, height: 844 }
 const DESKTOP = { width: 1280, height: 800 }

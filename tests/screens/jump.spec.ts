@@ -1,9 +1,9 @@
 // To a message far from the newest ones and back again; and what a look at old messages does not do.
 
 import { expect, type Page, test } from '@playwright/test'
-import { bubble, conversationOf, openChat, row, say, signIn, unique, write } from './people.ts'
+import { bubble, conversationOf, enter, openChat, row, say, signIn, unique, write } from '../browser/people.ts'
 
-const JOB = 'Gate motor repair'
+const JOB = 'Shower leak behind the tiles'
 const message = (page: Page, id: string) => page.locator(`[data-message-id="${id}"]`)
 const filler = (from: number, count: number) => Array.from({ length: count }, (_, at) => `Line ${from + at} of a long talk`)
 
@@ -29,8 +29,10 @@ test('CH-4 CH-8 a quote of a message that is not loaded leads to a window around
   await message(page, old_id).click({ button: 'right' })
   await page.getByTestId('quick-👍').click()
   await expect(page.getByTestId(`reaction-${old_id}-👍`)).toBeVisible()
-  await page.getByTestId('message-list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
-  await expect(bubble(page, 'Line 60 of').first()).toBeAttached()
+  await expect(async () => {
+    await page.getByTestId('message-list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
+    await expect(bubble(page, 'Line 60 of').first()).toBeAttached({ timeout: 1_000 })
+  }).toPass()
   await page.getByTestId('jump-to-end').click()
   await expect(bubble(page, answer)).toBeInViewport()
 
@@ -54,7 +56,7 @@ test('RT-4 CV-3 who looks at an old message has not read the new ones; nor has a
   browser,
 }) => {
   const worker = await signIn(await browser.newContext(), 'marisol')
-  const client = await signIn(await browser.newContext(), 'kristine')
+  const client = await enter(await browser.newContext(), 'kristine')
   await openChat(worker, JOB)
   await openChat(client, JOB)
   const conversation_id = conversationOf(worker)

@@ -10,9 +10,11 @@ const PAGE = 'docs/requirements.md'
 const ROW = /^(\| `([A-Z]{2,3}-\d+)` \| .* \| )([^|]*)( \|)$/
 const NOT_YET = 'not yet'
 
-/** Whole-system tests, and tests of a package that start a whole server. */
+/** Whole-system tests that `npm test` runs, and tests of a package that start a whole server. */
 const isReal = (file: string, text: string): boolean =>
-  isTest(file) && /\.(test|spec)\.ts$/.test(file) && (file.startsWith('tests/') || text.includes('startTestServer('))
+  isTest(file) &&
+  /\.(test|spec)\.ts$/.test(file) &&
+  ((file.startsWith('tests/') && !file.startsWith('tests/screens/')) || text.includes('startTestServer('))
 
 export function testsById(tree: Tree): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
