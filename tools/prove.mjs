@@ -120,7 +120,21 @@ const PARTS = {
   ios: { what: 'the iOS bundle builds, to Hermes bytecode', run: () => proveExport('ios') },
   screens: {
     what: 'search, quotes, reactions, settings, block, report and sound between two people',
-    run: () => proveScreens(LIMIT_MS, ['search', 'jump', 'reply', 'reactions', 'settings', 'connection', 'block', 'report', 'sound', 'pwa']),
+    run: () =>
+      proveScreens(LIMIT_MS, [
+        'search',
+        'jump',
+        'reply',
+        'reactions',
+        'settings',
+        'connection',
+        'block',
+        'report',
+        'sound',
+        'pwa',
+        'renders',
+        'list',
+      ]),
   },
   axe: { what: 'axe-core and a ruler find nothing in any scene of the gallery', run: () => proveScreens(LIMIT_MS, ['axe', 'targets']) },
   size: { what: 'the client library keeps its budget', run: () => proveScript('tools/size.ts') },

@@ -26,10 +26,17 @@ export async function enter(context: BrowserContext, name: string): Promise<Page
 export const row = (page: Page, job_title: string): Locator =>
   page.locator('[data-testid^="conversation-row-"]').filter({ hasText: job_title })
 
+/** And goes to its newest message: a chat opens at the first unread one, which an earlier test may have left far above. */
 export async function openChat(page: Page, job_title: string): Promise<void> {
   await row(page, job_title).click()
   await expect(page.getByTestId('composer-input')).toBeVisible()
   await expect(page.getByTestId('job-header')).toContainText(job_title)
+  const list = page.getByTestId('message-list')
+  await expect(list).toBeVisible()
+  await expect(async () => {
+    await list.evaluate((box) => box.scrollTo(0, box.scrollHeight))
+    await expect(page.getByTestId('jump-to-end')).toBeHidden({ timeout: 500 })
+  }).toPass()
 }
 
 export async function say(page: Page, text: string): Promise<void> {
