@@ -64,6 +64,8 @@ test('RT-4 CV-3 who looks at an old message has not read the new ones; nor has a
   await write('kristine', conversation_id, filler(200, 130))
   const answer = unique('My answer to it')
   await write('kristine', conversation_id, [answer], { reply_to_id: old_id })
+  // Loaded anew it opens at the newest, all having been read.
+  await expect(bubble(client, answer)).toHaveAccessibleName(/Read/)
   await worker.reload()
   await expect(bubble(worker, answer)).toBeInViewport()
   await bubble(worker, answer).locator('[data-testid^="quote-of-"]').click()

@@ -62,6 +62,7 @@ test('the keyboard alone: a group of choices is one stop, arrows choose, a switc
   await page.keyboard.press('Tab')
   await expect(page.getByTestId('setting-language')).toBeFocused()
   await page.keyboard.press('Enter')
+  await expect(page.getByTestId('language-sheet')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('language-sheet')).toBeHidden()
   await page.getByTestId('setting-language').focus()

@@ -10,7 +10,8 @@ const CELL = '[data-cell]'
 export function useGridKeys(grid: RefObject<View | null>): object {
   return useMemo(
     () => ({
-      onKeyDown(event: KeyboardEvent) {
+      // On the way down: a field of React Native for Web lets no key through on the way up.
+      onKeyDownCapture(event: KeyboardEvent) {
         const box = grid.current as unknown as HTMLElement | null
         if (!box || event.altKey || event.ctrlKey || event.metaKey) return
         const cells = [...box.querySelectorAll<HTMLElement>(CELL)]

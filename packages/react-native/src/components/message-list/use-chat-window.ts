@@ -31,10 +31,9 @@ export interface ChatWindow {
   readonly goBack?: (() => void) | undefined
 }
 
+/** The same message again is another goal: goals are compared by identity. */
 interface Goal {
   readonly message_id: string
-  /** The same message again is another goal. */
-  readonly number: number
   readonly takes_focus: boolean
 }
 
@@ -75,7 +74,7 @@ export function useChatWindow(options: ChatWindowOptions): ChatWindow {
     if (is_in(latest.current.newest)) setFar(undefined)
     else if (!is_in(latest.current.shown)) setFar(id)
     setFrom(back_to)
-    setGoal((before) => ({ message_id: id, number: (before?.number ?? 0) + 1, takes_focus }))
+    setGoal({ message_id: id, takes_focus })
   }, [])
   const goTo = useCallback((id: string, back_to?: string) => go(id, back_to, true), [go])
   const show = useCallback((id: string) => go(id, undefined, false), [go])
@@ -95,11 +94,11 @@ export function useChatWindow(options: ChatWindowOptions): ChatWindow {
   }, [message_id, newest.ready, goTo])
 
   // The list that holds the goal is drawn: there.
-  const reached = useRef(0)
+  const reached = useRef<Goal>(undefined)
   useEffect(() => {
-    if (!goal || reached.current === goal.number || !shown.items.some(({ id }) => id === goal.message_id)) return
+    if (!goal || reached.current === goal || !shown.items.some(({ id }) => id === goal.message_id)) return
     if (!list.current?.showMessage(goal.message_id)) return
-    reached.current = goal.number
+    reached.current = goal
     pointed.point(goal.message_id)
     if (goal.takes_focus) requestAnimationFrame(() => requestAnimationFrame(() => focusMessage(goal.message_id)))
   }, [goal, shown, list, pointed])
