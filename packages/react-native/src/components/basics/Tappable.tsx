@@ -3,6 +3,7 @@
 
 import type { ReactNode } from 'react'
 import { Pressable, type PressableProps, type StyleProp, StyleSheet, type ViewStyle } from 'react-native'
+import { pressKeys } from '../../platform/press-keys.ts'
 import { TARGET } from '../../theme/tokens.ts'
 
 export interface TappableProps extends Omit<PressableProps, 'style' | 'children'> {
@@ -24,6 +25,7 @@ export function Tappable({ style, hover_style, children, role = 'button', disabl
         (state as { hovered?: boolean }).hovered && !disabled && hover_style,
         state.pressed && styles.pressed,
       ]}
+      {...pressKeys(role)}
       {...props}
     >
       {children}
