@@ -12,9 +12,7 @@ const NOT_YET = 'not yet'
 
 /** Whole-system tests that `npm test` runs, and tests of a package that start a whole server. */
 const isReal = (file: string, text: string): boolean =>
-  isTest(file) &&
-  /\.(test|spec)\.ts$/.test(file) &&
-  ((file.startsWith('tests/') && !file.startsWith('tests/screens/')) || text.includes('startTestServer('))
+  isTest(file) && /\.(test|spec)\.ts$/.test(file) && (file.startsWith('tests/') || text.includes('startTestServer('))
 
 export function testsById(tree: Tree): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()

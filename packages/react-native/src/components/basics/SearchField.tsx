@@ -74,13 +74,12 @@ const useStyles = themed(({ colors }) =>
       minHeight: TARGET,
       paddingHorizontal: SPACE.l,
       borderRadius: TARGET / 2,
-      borderWidth: 2,
-      borderColor: colors.sunken,
       backgroundColor: colors.sunken,
     },
-    field_focused: { borderColor: colors.accent },
-    input: { ...TYPE.body, textAlign: BY_TEXT, flex: 1, minWidth: 0, color: colors.text, paddingVertical: 10, ...CUT },
-    clear: { marginVertical: -2, marginEnd: -SPACE.l - 2 },
+    // Inside, so that the whole of the field is the text's to be tapped.
+    field_focused: { boxShadow: `inset 0 0 0 2px ${colors.accent}` },
+    input: { ...TYPE.body, textAlign: BY_TEXT, flex: 1, minWidth: 0, minHeight: TARGET, color: colors.text, paddingVertical: 12, ...CUT },
+    clear: { marginEnd: -SPACE.l },
     sign: { color: colors.text_soft },
   }),
 )

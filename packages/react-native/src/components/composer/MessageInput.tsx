@@ -76,7 +76,7 @@ export const MessageInput = replaceable('MessageInput', function MessageInput(pr
             aria-label={mode?.type === 'edit' ? strings.message.editing : strings.composer.label}
             placeholder={strings.composer.placeholder}
             placeholderTextColor={styles.placeholder.color}
-            selectionColor={styles.field_focused.borderColor}
+            selectionColor={styles.selection.color}
             value={text}
             onChangeText={words.change}
             onEnter={() => void send()}
@@ -182,17 +182,17 @@ const useStyles = themed(({ colors }) => ({
       borderRadius: TARGET / 2,
       overflow: 'hidden',
       backgroundColor: colors.sunken,
-      borderWidth: 2,
-      borderColor: colors.sunken,
     },
-    field_focused: { borderColor: colors.accent },
+    // Inside, so that the whole of the field is the text's to be tapped.
+    field_focused: { boxShadow: `inset 0 0 0 2px ${colors.accent}` },
     left: { ...TYPE.tiny, color: colors.text_soft, textAlign: AT_END, paddingHorizontal: SPACE.l, paddingBottom: 6 },
     left_over: { color: colors.danger, fontWeight: '600' },
     refused: { ...TYPE.small, color: colors.danger, paddingHorizontal: SPACE.l, paddingTop: SPACE.s },
     placeholder: { color: colors.text_soft },
+    selection: { color: colors.accent },
     send: { width: TARGET, height: TARGET, borderRadius: RADIUS.full, backgroundColor: colors.accent },
     send_idle: { backgroundColor: colors.sunken },
     send_sign: { color: colors.on_accent },
   }),
-  input: { ...TYPE.body, textAlign: BY_TEXT, color: colors.text, paddingVertical: 11, paddingHorizontal: SPACE.l },
+  input: { ...TYPE.body, textAlign: BY_TEXT, color: colors.text, paddingVertical: 13, paddingHorizontal: SPACE.l },
 }))

@@ -65,6 +65,7 @@ export const ConversationRow = replaceable(
       return { preview, when, label: rowLabel(conversation, { name, when, preview, online, muted }, strings) }
     }, [conversation, client.user_id, strings, time, now, name, online, muted])
     const unread = isUnread(state)
+    const has_more = onMenu !== undefined && pointer.has_button
     const ground = selected ? styles.selected : pointer.hovered ? styles.hovered : styles.row
 
     return (
@@ -95,7 +96,10 @@ export const ConversationRow = replaceable(
               {state.pinned_at !== undefined ? <Icon name="pin" size={15} color={styles.soft.color} /> : null}
               {muted ? <Icon name="muted" size={15} color={styles.soft.color} /> : null}
               {state.blocked ? <Icon name="block" size={15} color={styles.soft.color} /> : null}
-              <Text numberOfLines={1} style={[styles.when, unread && !muted && styles.when_unread]}>
+              <Text
+                numberOfLines={1}
+                style={[styles.when, unread && !muted && styles.when_unread, has_more && pointer.pointed && styles.given_way]}
+              >
                 {words.when}
               </Text>
             </View>
@@ -111,11 +115,10 @@ export const ConversationRow = replaceable(
             </View>
           </View>
         </Pressable>
-        {onMenu && pointer.has_button ? (
+        {has_more ? (
           <RowMore
             label={strings.list.more(name)}
             shown={pointer.pointed}
-            ground={ground.backgroundColor}
             onPress={pointer.openHere}
             testID={`conversation-more-${conversation.id}`}
           />
@@ -164,6 +167,8 @@ const useStyles = themed(({ colors }) =>
     name: { ...TYPE.name, color: colors.text, flexGrow: 1, flexShrink: 1 },
     name_unread: { fontWeight: '700' },
     when: { ...TYPE.small, flexShrink: 0, color: colors.text_soft, fontVariant: ['tabular-nums'] },
+    /** To the button of the menu. */
+    given_way: { opacity: 0 },
     when_unread: { color: colors.accent, fontWeight: '600' },
     job: { ...TYPE.small, color: colors.text_soft, flex: 1 },
     job_large: { ...TYPE.small, color: colors.text_soft, width: '100%' },

@@ -116,7 +116,8 @@ const useStyles = themed(({ colors, scheme }) =>
     card_narrow: { width: '100%', borderTopStartRadius: 22, borderTopEndRadius: 22, paddingTop: SPACE.s },
     card_wide: {
       minWidth: 220,
-      maxWidth: 340,
+      // Seven targets side by side fit.
+      maxWidth: 360,
       paddingVertical: SPACE.xs,
       borderRadius: RADIUS.l,
       borderWidth: 1,

@@ -5,7 +5,7 @@ import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TARGET } from '../../theme/tokens.ts'
+import { RADIUS, SPACE } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { recentEmoji, USUAL_EMOJI } from './recent-emoji.ts'
@@ -66,14 +66,15 @@ const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     row: {
       flexDirection: 'row',
+      flexWrap: 'wrap',
       justifyContent: 'space-between',
-      paddingHorizontal: SPACE.s,
+      paddingHorizontal: SPACE.xs,
       paddingBottom: SPACE.xs,
       marginBottom: SPACE.xs,
       borderBottomWidth: 1,
       borderBottomColor: colors.border,
     },
-    cell: { minWidth: 44, minHeight: TARGET, flexShrink: 1, borderRadius: RADIUS.m },
+    cell: { borderRadius: RADIUS.m },
     cell_active: { backgroundColor: colors.accent_soft },
     cell_hover: { backgroundColor: colors.sunken },
     emoji: { fontSize: 25, lineHeight: 32, color: colors.text },

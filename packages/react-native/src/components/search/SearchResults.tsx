@@ -61,24 +61,34 @@ export const SearchResults = replaceable(
       (row: SearchRow) => {
         switch (row.type) {
           case 'heading':
-            return <Heading text={words[row.key]} busy={row.key === 'messages' && searching} />
+            return <Heading text={words[row.key]} busy={row.key === 'messages' && searching ? words.searching : undefined} />
           case 'conversation':
             return <ConversationHitRow hit={row.hit} now={now} selected={row.hit.conversation.id === selected_id} onOpen={onOpen} />
           case 'message':
             return <MessageHitRow hit={row.hit} now={now} selected={false} onOpen={onOpen} />
           case 'device':
-            return <Note text={words.device} />
+            return (
+              <View role="listitem">
+                <Note text={words.device} />
+              </View>
+            )
           case 'skeletons':
-            return <ConversationSkeletons count={4} />
+            return (
+              <View role="listitem">
+                <ConversationSkeletons count={4} />
+              </View>
+            )
           case 'failed':
             return (
-              <EmptyState icon="signal" testID="search-failed" title={words.failed_title} text={words.failed_text}>
-                <TextButton label={words.retry} look="main" testID="search-retry" onPress={again} />
-              </EmptyState>
+              <View role="listitem">
+                <EmptyState icon="signal" testID="search-failed" title={words.failed_title} text={words.failed_text}>
+                  <TextButton label={words.retry} look="main" testID="search-retry" onPress={again} />
+                </EmptyState>
+              </View>
             )
           default:
             return (
-              <View style={styles.more}>
+              <View role="listitem" style={styles.more}>
                 {row.type === 'more_failed' ? <Note text={words.failed_title} /> : null}
                 <TextButton
                   label={row.type === 'more_failed' ? words.retry : loading ? words.searching : words.more}
@@ -121,14 +131,15 @@ export const SearchResults = replaceable(
   },
 )
 
-function Heading({ text, busy }: { text: string; busy: boolean }) {
+/** @param props.busy says that more is being looked for. */
+function Heading({ text, busy }: { text: string; busy: string | undefined }) {
   const styles = useStyles()
   return (
     <View role="listitem" style={styles.heading}>
       <Text role="heading" aria-level={2} style={styles.heading_text}>
         {text}
       </Text>
-      {busy ? <ActivityIndicator size="small" color={styles.sign.color} testID="search-busy" /> : null}
+      {busy ? <ActivityIndicator size="small" color={styles.sign.color} aria-label={busy} testID="search-busy" /> : null}
     </View>
   )
 }

@@ -1,9 +1,9 @@
 // The sound of a new message, as the browser really plays it: when, on which tab, and when not.
 
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { startOwnBrowser } from '../browser/own-browser.ts'
-import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique } from '../browser/people.ts'
 import { endedOn, heardBy, listenTo } from './heard.ts'
+import { startOwnBrowser } from './own-browser.ts'
+import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique } from './people.ts'
 import { askAs, conversationOf, sendAs } from './user-api.ts'
 
 const SHOWER_LEAK = 'Shower leak behind the tiles'

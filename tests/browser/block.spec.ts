@@ -1,8 +1,8 @@
 // Blocking somebody: what each of the two then sees. The server enforces it; the blocked one is not told.
 
 import { expect, type Page, test } from '@playwright/test'
-import { startOwnBrowser } from '../browser/own-browser.ts'
-import { bubble, enter, openChat, row, say, unique, url } from '../browser/people.ts'
+import { startOwnBrowser } from './own-browser.ts'
+import { bubble, enter, openChat, row, say, unique, url } from './people.ts'
 import { sendAs } from './user-api.ts'
 
 const AIRCON = 'Aircon cleaning, 3 units'

@@ -1,7 +1,7 @@
 // To a message far from the newest ones and back again; and what a look at old messages does not do.
 
 import { expect, type Page, test } from '@playwright/test'
-import { bubble, conversationOf, enter, openChat, row, say, signIn, unique, write } from '../browser/people.ts'
+import { bubble, conversationOf, enter, openChat, row, say, signIn, unique, write } from './people.ts'
 
 const JOB = 'Shower leak behind the tiles'
 const message = (page: Page, id: string) => page.locator(`[data-message-id="${id}"]`)

@@ -3,7 +3,7 @@
 
 import { type RenderWatch, type RowRenders, watchRenders } from '@jobline/testkit/browser/watch-renders'
 import { expect, type Page, test } from '@playwright/test'
-import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from '../browser/people.ts'
+import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from './people.ts'
 
 type Watched = typeof globalThis & { renders: RenderWatch }
 

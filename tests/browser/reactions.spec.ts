@@ -1,7 +1,7 @@
 // An emoji on a message: by the quick row, by the picker, by its chip; counted, live for both, and with a limit.
 
 import { expect, type Page, test } from '@playwright/test'
-import { bubble, KITCHEN_SINK, openChat, press, say, signIn, unique } from '../browser/people.ts'
+import { bubble, KITCHEN_SINK, openChat, press, say, signIn, unique } from './people.ts'
 
 const chip = (page: Page, id: string | null, emoji: string) => page.getByTestId(`reaction-${id}-${emoji}`)
 

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { writeServiceWorker } from '../../tools/write-service-worker.mjs'
-import { startOwnBrowser } from '../browser/own-browser.ts'
-import { DIST, OwnServer } from '../browser/own-server.ts'
-import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from '../browser/people.ts'
+import { startOwnBrowser } from './own-browser.ts'
+import { DIST, OwnServer } from './own-server.ts'
+import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from './people.ts'
 
 // A server of its own starts twice in some of them.
 test.setTimeout(120_000)

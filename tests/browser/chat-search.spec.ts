@@ -1,7 +1,7 @@
 // Words in the open chat: found however far back, and the way from one hit to the next.
 
 import { expect, test } from '@playwright/test'
-import { conversationOf, openChat, signIn, write } from '../browser/people.ts'
+import { conversationOf, openChat, signIn, write } from './people.ts'
 
 test('CV-5 a search in the chat leads from hit to hit, also to those that are not loaded, and back to the newest', async ({ context }) => {
   const page = await signIn(context, 'marisol')

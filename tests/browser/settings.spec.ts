@@ -1,7 +1,7 @@
 // The settings: of this device at once and in every tab, of the person on the server and for all who see them.
 
 import { expect, type Page, test } from '@playwright/test'
-import { bubble, enter, openChat, row, say, signIn, unique, url } from '../browser/people.ts'
+import { bubble, enter, openChat, row, say, signIn, unique, url } from './people.ts'
 
 async function openSettings(page: Page): Promise<void> {
   await page.goto(`${url()}/settings`)

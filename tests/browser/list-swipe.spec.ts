@@ -1,9 +1,9 @@
 // Rows that are pulled aside with a finger, in both directions of reading. A mouse does not pull.
 
 import { expect, type Page, test } from '@playwright/test'
-import { newJob, signInTo } from '../browser/jobs.ts'
-import { row } from '../browser/people.ts'
-import { drag, pull } from '../browser/touch.ts'
+import { newJob, signInTo } from './jobs.ts'
+import { row } from './people.ts'
+import { drag, pull } from './touch.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 

@@ -1,5 +1,5 @@
-// Whatever can be tapped is at least 48 points wide and high, in every scene of the gallery. A link inside a sentence, and a
-// text field whose whole box takes the tap, are as large as they are.
+// Whatever can be tapped is at least 48 points wide and high, in every scene of the gallery. A link inside a sentence
+// is as large as its words.
 
 import { expect, type Page, test } from '@playwright/test'
 import { type Gallery, scenesOf, showScene, startGallery } from './gallery.ts'
@@ -32,10 +32,7 @@ const tooSmall = (page: Page): Promise<string[]> =>
     for (const element of document.querySelectorAll<HTMLElement>(selector)) {
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || element.closest('[aria-hidden="true"]')) continue
       if (getComputedStyle(element).display === 'inline') continue
-      const is_field = element.matches('input,textarea')
-      // The ring of a field belongs to it.
-      const target = is_field ? (element.closest<HTMLElement>('[data-field]') ?? element) : element
-      const { width, height } = target.getBoundingClientRect()
+      const { width, height } = element.getBoundingClientRect()
       if (width >= least && height >= least) continue
       const name = element.dataset.testid ?? element.ariaLabel ?? element.textContent?.slice(0, 40)
       found.push(`${element.tagName.toLowerCase()} "${name}" ${Math.round(width)} × ${Math.round(height)}`)

@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import { type BrowserContext, expect, type Page, test, type WebSocketRoute } from '@playwright/test'
-import { type OwnBrowser, startOwnBrowser } from '../browser/own-browser.ts'
-import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique } from '../browser/people.ts'
+import { type OwnBrowser, startOwnBrowser } from './own-browser.ts'
+import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique } from './people.ts'
 
 const SHOWER_LEAK = 'Shower leak behind the tiles'
 const banner = (page: Page) => page.getByTestId('connection-banner').filter({ visible: true })

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
-import { url } from '../browser/people.ts'
+import { url } from './people.ts'
 
 async function tokenOf(name: string): Promise<string> {
   const response = await fetch(`${url()}/api/demo/${name}/token/`, { method: 'POST' })

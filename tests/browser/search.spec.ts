@@ -1,8 +1,8 @@
 // Finding people, jobs and what was said, from the list, against a real server; by keyboard alone; and without a connection.
 
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { callsOf, newJob, signInTo } from '../browser/jobs.ts'
-import { row, unique } from '../browser/people.ts'
+import { callsOf, newJob, signInTo } from './jobs.ts'
+import { row, unique } from './people.ts'
 
 const field = (page: Page) => page.getByTestId('list-search-field')
 const results = (page: Page) => page.getByTestId('search-results')

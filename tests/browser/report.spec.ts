@@ -1,7 +1,7 @@
 // Reporting: what a person chooses and says is what the marketplace gets, once.
 
 import { expect, type Page, test } from '@playwright/test'
-import { bubble, enter, openChat, say, unique, url } from '../browser/people.ts'
+import { bubble, enter, openChat, say, unique, url } from './people.ts'
 import { conversationOf } from './user-api.ts'
 
 const AIRCON = 'Aircon cleaning, 3 units'

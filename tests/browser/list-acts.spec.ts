@@ -2,8 +2,8 @@
 // devices too.
 
 import { expect, type Page, test } from '@playwright/test'
-import { callsOf, newJob, signInTo } from '../browser/jobs.ts'
-import { row } from '../browser/people.ts'
+import { callsOf, newJob, signInTo } from './jobs.ts'
+import { row } from './people.ts'
 
 const menu = (page: Page) => page.getByTestId('conversation-menu')
 const toast = (page: Page) => page.getByTestId('toast')
