@@ -13,7 +13,6 @@ import { SettingsPage } from '../components/settings/SettingsPage.tsx'
 import { useToday } from '../platform/use-today.ts'
 import { useStrings, useTimeWords } from '../strings/use-strings.tsx'
 import { themed } from '../theme/theme.tsx'
-import { SPACE, TYPE } from '../theme/tokens.ts'
 
 export interface BlockedScreenProps {
   readonly onBack?: () => void
@@ -77,12 +76,12 @@ function BlockedRow({ block: { user, blocked_at }, disabled, onUnblock }: { bloc
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    list: { gap: SPACE.l },
-    row: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', gap: SPACE.m, paddingStart: SPACE.l, paddingVertical: SPACE.m },
+    list: { gap: space.l },
+    row: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', gap: space.m, paddingStart: space.l, paddingVertical: space.m },
     words: { flex: 1, minWidth: 120, gap: 1 },
-    name: { ...TYPE.strong, color: colors.text },
-    text: { ...TYPE.small, color: colors.text_soft },
+    name: { ...type.strong, color: colors.text },
+    text: { ...type.small, color: colors.text_soft },
   }),
 )

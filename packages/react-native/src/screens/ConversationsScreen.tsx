@@ -27,8 +27,7 @@ import { AnchoredList } from '../platform/list/anchored-list.tsx'
 import { rowKeys } from '../platform/row-focus.ts'
 import { useToday } from '../platform/use-today.ts'
 import { useStrings } from '../strings/use-strings.tsx'
-import { themed } from '../theme/theme.tsx'
-import { SPACE } from '../theme/tokens.ts'
+import { themed, useTheme } from '../theme/theme.tsx'
 
 export interface ConversationsScreenProps {
   /** With the message to open it at, where one was found by searching. */
@@ -50,6 +49,7 @@ export function ConversationsScreen(props: ConversationsScreenProps) {
   const styles = useStyles()
   const { conversations: words, search: search_words } = useStrings()
   const insets = useSafeAreaInsets()
+  const { space } = useTheme()
   const client = useChat()
   const now = useToday()
   const [filter, setFilter] = useState<ConversationFilter>('active')
@@ -129,8 +129,8 @@ export function ConversationsScreen(props: ConversationsScreenProps) {
             renderRow={renderRow}
             row_height={94}
             anchor="start"
-            header={SPACER}
-            footer={<View style={{ height: insets.bottom + SPACE.s }} />}
+            header={<View style={{ height: space.s }} />}
+            footer={<View style={{ height: insets.bottom + space.s }} />}
             onPull={refresh.refresh}
             pulling={refresh.busy}
             role="list"
@@ -144,13 +144,12 @@ export function ConversationsScreen(props: ConversationsScreenProps) {
   )
 }
 
-const SPACER = <View style={{ height: SPACE.s }} />
 const idOf = (conversation: ConversationItem): string => conversation.id
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, space }) =>
   StyleSheet.create({
     screen: { flex: 1, backgroundColor: colors.surface },
-    field: { paddingHorizontal: SPACE.l, paddingBottom: SPACE.xs },
+    field: { paddingHorizontal: space.l, paddingBottom: space.xs },
     list: { flex: 1, minHeight: 0 },
     hidden: { display: 'none' },
   }),

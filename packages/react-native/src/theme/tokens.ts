@@ -42,3 +42,24 @@ export const TYPE = {
   chip: { ...font(12, 16), fontWeight: '600' },
   tiny: font(11.5, 15),
 } as const satisfies Record<string, TextStyle>
+
+export type TypeChanges = Partial<Record<keyof typeof TYPE, TextStyle>>
+
+/** The scale with an integrator's changes on top. */
+export function typeWith(changes: TypeChanges = {}, font_family?: string): typeof TYPE {
+  const family = font_family === undefined ? {} : { fontFamily: font_family }
+  const entries = Object.entries(TYPE).map(([name, style]) => [
+    name,
+    { ...style, ...family, ...growing(changes[name as keyof typeof TYPE]) },
+  ])
+  return Object.fromEntries(entries) as typeof TYPE
+}
+
+function growing(style: TextStyle = {}): TextStyle {
+  const { fontSize, lineHeight, ...rest } = style
+  return {
+    ...rest,
+    ...(fontSize === undefined ? {} : { fontSize: textLength(fontSize) }),
+    ...(lineHeight === undefined ? {} : { lineHeight: textLength(lineHeight) }),
+  }
+}

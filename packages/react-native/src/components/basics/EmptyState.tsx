@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Icon, type IconName } from './Icon.tsx'
 
 export interface EmptyStateProps {
@@ -37,20 +36,20 @@ export const EmptyState = replaceable(
   },
 )
 
-const useStyles = themed(({ colors }) => ({
+const useStyles = themed(({ colors, type, space, radius }) => ({
   ...StyleSheet.create({
-    box: { flexGrow: 1, alignItems: 'center', justifyContent: 'center', padding: SPACE.xl, gap: SPACE.s },
+    box: { flexGrow: 1, alignItems: 'center', justifyContent: 'center', padding: space.xl, gap: space.s },
     disc: {
       width: 68,
       height: 68,
       borderRadius: 24,
-      marginBottom: SPACE.s,
+      marginBottom: space.s,
       alignItems: 'center',
       justifyContent: 'center',
       backgroundColor: colors.accent_soft,
     },
-    title: { ...TYPE.heading, color: colors.text, textAlign: 'center' },
-    text: { ...TYPE.label, color: colors.text_soft, textAlign: 'center', maxWidth: 320, borderRadius: RADIUS.s },
+    title: { ...type.heading, color: colors.text, textAlign: 'center' },
+    text: { ...type.label, color: colors.text_soft, textAlign: 'center', maxWidth: 320, borderRadius: radius.s },
   }),
   sign: { color: colors.accent },
 }))

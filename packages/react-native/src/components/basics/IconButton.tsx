@@ -3,7 +3,6 @@
 import { StyleSheet } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS } from '../../theme/tokens.ts'
 import { Icon, type IconName } from './Icon.tsx'
 import { Tappable, type TappableProps } from './Tappable.tsx'
 
@@ -26,9 +25,9 @@ export const IconButton = replaceable(
   },
 )
 
-const useStyles = themed(({ colors }) => ({
+const useStyles = themed(({ colors, radius }) => ({
   ...StyleSheet.create({
-    button: { borderRadius: RADIUS.full },
+    button: { borderRadius: radius.full },
     hover: { backgroundColor: colors.sunken },
   }),
   sign: { color: colors.text_soft },

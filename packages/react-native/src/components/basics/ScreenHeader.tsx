@@ -6,7 +6,7 @@ import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, SPACE, TYPE } from '../../theme/tokens.ts'
+import { CHAT_WIDTH } from '../../theme/tokens.ts'
 import { IconButton } from './IconButton.tsx'
 
 export interface ScreenHeaderProps {
@@ -38,20 +38,20 @@ export const ScreenHeader = replaceable(
   },
 )
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
     head: { backgroundColor: colors.surface, borderBottomWidth: 1, borderBottomColor: colors.border },
     bar: {
       flexDirection: 'row',
       alignItems: 'center',
-      gap: SPACE.xs,
+      gap: space.xs,
       width: '100%',
       alignSelf: 'center',
       minHeight: 60,
-      paddingHorizontal: SPACE.s,
+      paddingHorizontal: space.s,
     },
-    title: { ...TYPE.heading, flex: 1, color: colors.text },
-    title_alone: { paddingStart: SPACE.s },
+    title: { ...type.heading, flex: 1, color: colors.text },
+    title_alone: { paddingStart: space.s },
     sign: { color: colors.accent },
   }),
 )

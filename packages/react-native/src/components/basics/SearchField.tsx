@@ -6,7 +6,7 @@ import { BY_TEXT } from '../../platform/reading-sides.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
+import { TARGET } from '../../theme/tokens.ts'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
 
@@ -65,21 +65,21 @@ export const SearchField = replaceable(
 /** The words that stand in the empty field may be longer than it; only browsers need to be told. */
 const CUT: object = { textOverflow: 'ellipsis' }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
     field: {
       flexDirection: 'row',
       alignItems: 'center',
-      gap: SPACE.s,
+      gap: space.s,
       minHeight: TARGET,
-      paddingHorizontal: SPACE.l,
+      paddingHorizontal: space.l,
       borderRadius: TARGET / 2,
       backgroundColor: colors.sunken,
     },
     // Inside, so that the whole of the field is the text's to be tapped.
     field_focused: { boxShadow: `inset 0 0 0 2px ${colors.accent}` },
-    input: { ...TYPE.body, textAlign: BY_TEXT, flex: 1, minWidth: 0, minHeight: TARGET, color: colors.text, paddingVertical: 12, ...CUT },
-    clear: { marginEnd: -SPACE.l },
+    input: { ...type.body, textAlign: BY_TEXT, flex: 1, minWidth: 0, minHeight: TARGET, color: colors.text, paddingVertical: 12, ...CUT },
+    clear: { marginEnd: -space.l },
     sign: { color: colors.text_soft },
   }),
 )

@@ -3,15 +3,16 @@
 
 import { StyleSheet, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
-import { useTheme } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, RADIUS, SPACE } from '../../theme/tokens.ts'
+import { themed, useTheme } from '../../theme/theme.tsx'
+import { CHAT_WIDTH } from '../../theme/tokens.ts'
 
 export const ConversationSkeletons = replaceable(
   'ConversationSkeletons',
   function ConversationSkeletons({ count = 7 }: { count?: number }) {
-    const { colors } = useTheme()
+    const styles = useStyles()
+    const { colors, radius } = useTheme()
     const bar = (width: `${number}%`, height: number) => (
-      <View style={{ width, height, borderRadius: RADIUS.s, backgroundColor: colors.sunken }} />
+      <View style={{ width, height, borderRadius: radius.s, backgroundColor: colors.sunken }} />
     )
     return (
       <View aria-hidden testID="conversation-skeletons">
@@ -40,7 +41,8 @@ const BUBBLES = [
 ] as const
 
 export const MessageSkeletons = replaceable('MessageSkeletons', function MessageSkeletons() {
-  const { colors } = useTheme()
+  const styles = useStyles()
+  const { colors, radius } = useTheme()
   return (
     <View aria-hidden testID="message-skeletons" style={styles.chat}>
       {BUBBLES.map(([width, height], index) => (
@@ -49,7 +51,7 @@ export const MessageSkeletons = replaceable('MessageSkeletons', function Message
           style={{
             width: `${width}%`,
             height,
-            borderRadius: RADIUS.l,
+            borderRadius: radius.l,
             backgroundColor: colors.border,
             opacity: 0.7,
             alignSelf: index % 3 === 1 ? 'flex-end' : 'flex-start',
@@ -60,8 +62,10 @@ export const MessageSkeletons = replaceable('MessageSkeletons', function Message
   )
 })
 
-const styles = StyleSheet.create({
-  row: { flexDirection: 'row', gap: SPACE.m, paddingHorizontal: SPACE.l, paddingVertical: SPACE.m },
-  lines: { flex: 1, gap: SPACE.s, justifyContent: 'center' },
-  chat: { flex: 1, width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center', justifyContent: 'flex-end', gap: SPACE.s, padding: SPACE.l },
-})
+const useStyles = themed(({ space }) =>
+  StyleSheet.create({
+    row: { flexDirection: 'row', gap: space.m, paddingHorizontal: space.l, paddingVertical: space.m },
+    lines: { flex: 1, gap: space.s, justifyContent: 'center' },
+    chat: { flex: 1, width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center', justifyContent: 'flex-end', gap: space.s, padding: space.l },
+  }),
+)

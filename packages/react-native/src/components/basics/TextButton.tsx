@@ -3,7 +3,6 @@
 import { StyleSheet, Text } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Tappable } from './Tappable.tsx'
 
 export interface TextButtonProps {
@@ -38,13 +37,13 @@ export const TextButton = replaceable(
   },
 )
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    button: { paddingHorizontal: SPACE.l, borderRadius: RADIUS.full },
+    button: { paddingHorizontal: space.l, borderRadius: radius.full },
     main: { backgroundColor: colors.accent },
     hover: { backgroundColor: colors.sunken },
     disabled: { opacity: 0.6 },
-    label: { ...TYPE.label, fontWeight: '600' },
+    label: { ...type.label, fontWeight: '600' },
     label_main: { color: colors.on_accent },
     label_plain: { color: colors.accent },
     label_danger: { color: colors.danger },

@@ -3,8 +3,7 @@
 import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { useTheme } from '../../theme/theme.tsx'
-import { RADIUS, TYPE } from '../../theme/tokens.ts'
+import { themed, useTheme } from '../../theme/theme.tsx'
 
 export interface UnreadBadgeProps {
   readonly count: number
@@ -14,6 +13,7 @@ export interface UnreadBadgeProps {
 }
 
 export const UnreadBadge = replaceable('UnreadBadge', function UnreadBadge({ count, quiet = false, marked = false }: UnreadBadgeProps) {
+  const styles = useStyles()
   const { colors } = useTheme()
   const { spoken } = useStrings()
   if (count === 0 && !marked) return null
@@ -32,8 +32,10 @@ export const UnreadBadge = replaceable('UnreadBadge', function UnreadBadge({ cou
   )
 })
 
-const styles = StyleSheet.create({
-  badge: { minWidth: 22, minHeight: 22, paddingHorizontal: 6, borderRadius: RADIUS.full, alignItems: 'center', justifyContent: 'center' },
-  dot: { minWidth: 12, minHeight: 12, paddingHorizontal: 0 },
-  count: { ...TYPE.chip, fontWeight: '700', fontVariant: ['tabular-nums'] },
-})
+const useStyles = themed(({ type, radius }) =>
+  StyleSheet.create({
+    badge: { minWidth: 22, minHeight: 22, paddingHorizontal: 6, borderRadius: radius.full, alignItems: 'center', justifyContent: 'center' },
+    dot: { minWidth: 12, minHeight: 12, paddingHorizontal: 0 },
+    count: { ...type.chip, fontWeight: '700', fontVariant: ['tabular-nums'] },
+  }),
+)

@@ -8,7 +8,7 @@ import { useTextScale } from '../../platform/text-length.ts'
 import { useToday } from '../../platform/use-today.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, LARGE_TEXT, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { CHAT_WIDTH, LARGE_TEXT } from '../../theme/tokens.ts'
 import { Avatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
@@ -76,25 +76,25 @@ function PresenceLine({ online, last_seen_at, typing }: { online: boolean; last_
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
     bar: {
       flexDirection: 'row',
       alignItems: 'center',
-      gap: SPACE.m,
+      gap: space.m,
       width: '100%',
       maxWidth: CHAT_WIDTH,
       alignSelf: 'center',
       minHeight: 64,
-      paddingHorizontal: SPACE.l,
-      paddingVertical: SPACE.s,
+      paddingHorizontal: space.l,
+      paddingVertical: space.s,
     },
-    back: { marginHorizontal: -SPACE.s, borderRadius: RADIUS.full },
+    back: { marginHorizontal: -space.s, borderRadius: radius.full },
     back_hover: { backgroundColor: colors.sunken },
     sign: { color: colors.accent },
     words: { flex: 1, minWidth: 0 },
-    name: { ...TYPE.heading, color: colors.text },
-    presence: { ...TYPE.small, color: colors.text_soft },
+    name: { ...type.heading, color: colors.text },
+    presence: { ...type.small, color: colors.text_soft },
     presence_live: { color: colors.accent, fontWeight: '500' },
   }),
 )

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, SPACE, TYPE } from '../../theme/tokens.ts'
+import { CHAT_WIDTH } from '../../theme/tokens.ts'
 import { IconButton } from '../basics/IconButton.tsx'
 import { SearchField } from '../basics/SearchField.tsx'
 
@@ -98,13 +98,13 @@ export function ChatSearch({ conversation_id, onHit, onClose }: ChatSearchProps)
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    column: { width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center', paddingVertical: SPACE.s },
-    bar: { flexDirection: 'row', alignItems: 'center', paddingHorizontal: SPACE.s },
+    column: { width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center', paddingVertical: space.s },
+    bar: { flexDirection: 'row', alignItems: 'center', paddingHorizontal: space.s },
     field: { flex: 1, minWidth: 0 },
-    count: { ...TYPE.small, color: colors.text_soft, fontVariant: ['tabular-nums'], paddingStart: SPACE.s },
-    note: { ...TYPE.small, color: colors.text_soft, textAlign: 'center', paddingTop: SPACE.xs },
+    count: { ...type.small, color: colors.text_soft, fontVariant: ['tabular-nums'], paddingStart: space.s },
+    note: { ...type.small, color: colors.text_soft, textAlign: 'center', paddingTop: space.xs },
     sign: { color: colors.accent },
   }),
 )

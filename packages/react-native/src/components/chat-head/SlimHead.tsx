@@ -5,7 +5,7 @@ import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { sideBySide } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { CHAT_WIDTH } from '../../theme/tokens.ts'
 import { IconButton } from '../basics/IconButton.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { JobStatusChip } from '../job/JobStatusChip.tsx'
@@ -42,7 +42,7 @@ export function SlimHead({ name, job, onBack, onJob }: SlimHeadProps) {
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
     bar: {
       flexDirection: 'row',
@@ -50,12 +50,12 @@ const useStyles = themed(({ colors }) =>
       width: '100%',
       maxWidth: CHAT_WIDTH,
       alignSelf: 'center',
-      paddingHorizontal: SPACE.s,
+      paddingHorizontal: space.s,
     },
-    back: { marginEnd: -SPACE.xs },
-    line: { flex: 1, minWidth: 0, flexDirection: 'row', gap: SPACE.m, paddingHorizontal: SPACE.s, borderRadius: RADIUS.m },
+    back: { marginEnd: -space.xs },
+    line: { flex: 1, minWidth: 0, flexDirection: 'row', gap: space.m, paddingHorizontal: space.s, borderRadius: radius.m },
     hover: { backgroundColor: colors.hover },
-    name: { ...TYPE.label, fontWeight: '600', color: colors.text, flex: 1, minWidth: 0 },
+    name: { ...type.label, fontWeight: '600', color: colors.text, flex: 1, minWidth: 0 },
     job: { fontWeight: '400', color: colors.text_soft },
     sign: { color: colors.accent },
   }),

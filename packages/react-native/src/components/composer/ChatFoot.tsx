@@ -8,7 +8,6 @@ import { otherMember } from '../../conversation-people.ts'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { lastEditable } from '../message-actions/message-acts.ts'
 import { BlockedPanel } from '../safety/BlockedPanel.tsx'
 import type { ComposerMode } from './composer-mode.ts'
@@ -56,9 +55,9 @@ export function ChatFoot({ conversation, people, autofocus, items, mode, setMode
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
     foot: { backgroundColor: colors.surface, borderTopWidth: 1, borderTopColor: colors.border },
-    closed: { ...TYPE.label, color: colors.text_soft, textAlign: 'center', padding: SPACE.l },
+    closed: { ...type.label, color: colors.text_soft, textAlign: 'center', padding: space.l },
   }),
 )

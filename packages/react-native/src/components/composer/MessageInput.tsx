@@ -15,7 +15,7 @@ import { useTick } from '../../providers/use-tick.ts'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, RADIUS, SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
+import { CHAT_WIDTH, TARGET } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import type { ComposerMode } from './composer-mode.ts'
@@ -170,10 +170,10 @@ function useFocusOn(input: { readonly current: TextInput | null }, mode: Compose
   }, [input, mode])
 }
 
-const useStyles = themed(({ colors }) => ({
+const useStyles = themed(({ colors, type, space, radius }) => ({
   ...StyleSheet.create({
     column: { width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center' },
-    bar: { flexDirection: 'row', alignItems: 'flex-end', gap: SPACE.s, paddingVertical: SPACE.s, paddingHorizontal: SPACE.m },
+    bar: { flexDirection: 'row', alignItems: 'flex-end', gap: space.s, paddingVertical: space.s, paddingHorizontal: space.m },
     field: {
       flex: 1,
       minWidth: 0,
@@ -185,14 +185,14 @@ const useStyles = themed(({ colors }) => ({
     },
     // Inside, so that the whole of the field is the text's to be tapped.
     field_focused: { boxShadow: `inset 0 0 0 2px ${colors.accent}` },
-    left: { ...TYPE.tiny, color: colors.text_soft, textAlign: AT_END, paddingHorizontal: SPACE.l, paddingBottom: 6 },
+    left: { ...type.tiny, color: colors.text_soft, textAlign: AT_END, paddingHorizontal: space.l, paddingBottom: 6 },
     left_over: { color: colors.danger, fontWeight: '600' },
-    refused: { ...TYPE.small, color: colors.danger, paddingHorizontal: SPACE.l, paddingTop: SPACE.s },
+    refused: { ...type.small, color: colors.danger, paddingHorizontal: space.l, paddingTop: space.s },
     placeholder: { color: colors.text_soft },
     selection: { color: colors.accent },
-    send: { width: TARGET, height: TARGET, borderRadius: RADIUS.full, backgroundColor: colors.accent },
+    send: { width: TARGET, height: TARGET, borderRadius: radius.full, backgroundColor: colors.accent },
     send_idle: { backgroundColor: colors.sunken },
     send_sign: { color: colors.on_accent },
   }),
-  input: { ...TYPE.body, textAlign: BY_TEXT, color: colors.text, paddingVertical: 13, paddingHorizontal: SPACE.l },
+  input: { ...type.body, textAlign: BY_TEXT, color: colors.text, paddingVertical: 13, paddingHorizontal: space.l },
 }))

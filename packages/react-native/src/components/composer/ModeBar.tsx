@@ -6,7 +6,6 @@ import { replaceable } from '../../providers/replaceable.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { IconButton } from '../basics/IconButton.tsx'
 import { useQuoteWords } from '../message-list/QuoteBox.tsx'
@@ -44,12 +43,12 @@ export const ModeBar = replaceable('ModeBar', function ModeBar({ type, message, 
   )
 })
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    bar: { flexDirection: 'row', alignItems: 'center', gap: SPACE.m, paddingStart: SPACE.xl, paddingEnd: SPACE.m, paddingTop: SPACE.xs },
-    words: { flex: 1, minWidth: 0, borderStartWidth: 3, borderStartColor: colors.accent, paddingStart: SPACE.m },
-    title: { ...TYPE.small, fontWeight: '600', color: colors.accent },
-    line: { ...TYPE.small, color: colors.text_soft },
+    bar: { flexDirection: 'row', alignItems: 'center', gap: space.m, paddingStart: space.xl, paddingEnd: space.m, paddingTop: space.xs },
+    words: { flex: 1, minWidth: 0, borderStartWidth: 3, borderStartColor: colors.accent, paddingStart: space.m },
+    title: { ...type.small, fontWeight: '600', color: colors.accent },
+    line: { ...type.small, color: colors.text_soft },
     faded: { fontStyle: 'italic' },
   }),
 )

@@ -8,7 +8,6 @@ import { StyleSheet, Text, View } from 'react-native'
 import { otherMember } from '../../conversation-people.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { Avatar } from '../basics/Avatar.tsx'
 import { Menu, type MenuItem } from '../overlay/Menu.tsx'
 import type { Box } from '../overlay/menu-place.ts'
@@ -81,11 +80,11 @@ export function ConversationMenu({ place, acts, onChange }: ConversationMenuProp
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    head: { flexDirection: 'row', alignItems: 'center', gap: SPACE.m, paddingHorizontal: SPACE.l, paddingVertical: SPACE.s },
+    head: { flexDirection: 'row', alignItems: 'center', gap: space.m, paddingHorizontal: space.l, paddingVertical: space.s },
     words: { flex: 1, minWidth: 0 },
-    name: { ...TYPE.strong, color: colors.text },
-    title: { ...TYPE.small, color: colors.text_soft },
+    name: { ...type.strong, color: colors.text },
+    title: { ...type.small, color: colors.text_soft },
   }),
 )

@@ -12,7 +12,7 @@ import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { sideBySide } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
-import { LARGE_TEXT, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { LARGE_TEXT } from '../../theme/tokens.ts'
 import { Avatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { UnreadBadge } from '../basics/UnreadBadge.tsx'
@@ -145,17 +145,17 @@ function forScreenReaders(
 /** What the web calls selected here; React Native's types do not know it. */
 const currentPage = (selected: boolean): object => (selected ? { 'aria-current': 'page' } : {})
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    box: { marginHorizontal: SPACE.s },
+    box: { marginHorizontal: space.s },
     row: {
       flexDirection: 'row',
       alignItems: 'center',
-      gap: SPACE.m,
+      gap: space.m,
       backgroundColor: colors.surface,
-      paddingHorizontal: SPACE.s,
+      paddingHorizontal: space.s,
       paddingVertical: 10,
-      borderRadius: RADIUS.m,
+      borderRadius: radius.m,
       cursor: 'pointer',
     },
     hovered: { backgroundColor: colors.hover },
@@ -164,14 +164,14 @@ const useStyles = themed(({ colors }) =>
     words: { flex: 1, minWidth: 0, gap: 3 },
     line: { flexDirection: 'row', alignItems: 'center', gap: 6, minHeight: 22 },
     line_large: { flexWrap: 'wrap' },
-    name: { ...TYPE.name, color: colors.text, flexGrow: 1, flexShrink: 1 },
+    name: { ...type.name, color: colors.text, flexGrow: 1, flexShrink: 1 },
     name_unread: { fontWeight: '700' },
-    when: { ...TYPE.small, flexShrink: 0, color: colors.text_soft, fontVariant: ['tabular-nums'] },
+    when: { ...type.small, flexShrink: 0, color: colors.text_soft, fontVariant: ['tabular-nums'] },
     /** To the button of the menu. */
     given_way: { opacity: 0 },
     when_unread: { color: colors.accent, fontWeight: '600' },
-    job: { ...TYPE.small, color: colors.text_soft, flex: 1 },
-    job_large: { ...TYPE.small, color: colors.text_soft, width: '100%' },
+    job: { ...type.small, color: colors.text_soft, flex: 1 },
+    job_large: { ...type.small, color: colors.text_soft, width: '100%' },
     soft: { color: colors.text_soft },
   }),
 )

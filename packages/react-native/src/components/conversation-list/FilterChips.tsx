@@ -6,7 +6,6 @@ import { tabKeys, tabStop } from '../../platform/tab-keys.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
 
 export interface FilterChipsProps {
@@ -48,22 +47,22 @@ export const FilterChips = replaceable('FilterChips', function FilterChips({ fil
   )
 })
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    row: { flexDirection: 'row', flexWrap: 'wrap', gap: SPACE.s, paddingHorizontal: SPACE.l },
+    row: { flexDirection: 'row', flexWrap: 'wrap', gap: space.s, paddingHorizontal: space.l },
     // The chip looks lighter than its target of 48 points.
-    target: { borderRadius: RADIUS.full },
+    target: { borderRadius: radius.full },
     chip: {
       flexDirection: 'row',
       alignItems: 'center',
       gap: 6,
       paddingHorizontal: 14,
       paddingVertical: 7,
-      borderRadius: RADIUS.full,
+      borderRadius: radius.full,
       backgroundColor: colors.sunken,
     },
     chip_selected: { backgroundColor: colors.chip_selected.fill },
-    label: { ...TYPE.label, fontWeight: '600', color: colors.text_soft },
+    label: { ...type.label, fontWeight: '600', color: colors.text_soft },
     label_selected: { color: colors.chip_selected.ink },
     count: { color: colors.accent, fontVariant: ['tabular-nums'] },
   }),

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { ActivityIndicator, StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
+import { TARGET } from '../../theme/tokens.ts'
 import { IconButton } from '../basics/IconButton.tsx'
 import { LiveRegion } from '../basics/LiveRegion.tsx'
 import type { Refresh } from './use-refresh.ts'
@@ -46,10 +46,10 @@ export function ListHead({ refresh, onSearch, onSettings, accessory }: ListHeadP
   )
 }
 
-const useStyles = themed(({ colors }) => ({
+const useStyles = themed(({ colors, type, space }) => ({
   ...StyleSheet.create({
-    head: { flexDirection: 'row', alignItems: 'center', minHeight: 60, paddingStart: SPACE.l, paddingEnd: SPACE.s, paddingTop: SPACE.s },
-    title: { ...TYPE.title, color: colors.text, flex: 1 },
+    head: { flexDirection: 'row', alignItems: 'center', minHeight: 60, paddingStart: space.l, paddingEnd: space.s, paddingTop: space.s },
+    title: { ...type.title, color: colors.text, flex: 1 },
     busy: { position: 'absolute', width: TARGET, height: TARGET, pointerEvents: 'none' },
   }),
   sign: { color: colors.text_soft },

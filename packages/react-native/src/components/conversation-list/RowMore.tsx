@@ -3,7 +3,7 @@
 
 import { StyleSheet, View } from 'react-native'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TARGET } from '../../theme/tokens.ts'
+import { TARGET } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 
@@ -33,10 +33,10 @@ export function RowMore({ label, shown, onPress, testID }: RowMoreProps) {
   )
 }
 
-const useStyles = themed(({ colors }) => ({
+const useStyles = themed(({ colors, space }) => ({
   ...StyleSheet.create({
     // Its dots stand where the first line does, which begins ten points below the edge.
-    place: { position: 'absolute', end: -SPACE.xs, top: -3 },
+    place: { position: 'absolute', end: -space.xs, top: -3 },
     unseen: { opacity: 0, pointerEvents: 'none' },
     button: { width: TARGET, height: TARGET },
     hover: { opacity: 0.7 },

@@ -5,7 +5,7 @@ import { StyleSheet, Text, View } from 'react-native'
 import { useTextScale } from '../../platform/text-length.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { LARGE_TEXT, TYPE } from '../../theme/tokens.ts'
+import { LARGE_TEXT } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { StatusTicks } from '../status/StatusTicks.tsx'
 import type { RowPreview } from './row-words.ts'
@@ -48,10 +48,10 @@ export function RowPreviewLine({ preview, message, unread }: RowPreviewLineProps
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type }) =>
   StyleSheet.create({
     line: { flex: 1, minWidth: 0, flexDirection: 'row', alignItems: 'center', gap: 4 },
-    text: { ...TYPE.label, color: colors.text_soft, flexShrink: 1 },
+    text: { ...type.label, color: colors.text_soft, flexShrink: 1 },
     word: { flexShrink: 0 },
     message: {},
     failed: {},

@@ -7,7 +7,6 @@ import { StyleSheet, Text, View } from 'react-native'
 import { SwipeRow } from '../../platform/swipe-row.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { TYPE } from '../../theme/tokens.ts'
 import { Icon, type IconName } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { ACT_ICONS, type ConversationAct, isUnread } from './conversation-acts.ts'
@@ -88,7 +87,7 @@ function Button({ icon, word, look, testID, onPress }: ButtonProps) {
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type }) =>
   StyleSheet.create({
     ground: { backgroundColor: colors.surface },
     leading: { flex: 1, alignItems: 'center', justifyContent: 'center', gap: 4, paddingHorizontal: 4 },
@@ -100,6 +99,6 @@ const useStyles = themed(({ colors }) =>
     more_sign: { color: colors.text },
     last: { backgroundColor: colors.chip_selected.fill },
     last_sign: { color: colors.chip_selected.ink },
-    word: { ...TYPE.tiny, fontWeight: '600', textAlign: 'center' },
+    word: { ...type.tiny, fontWeight: '600', textAlign: 'center' },
   }),
 )

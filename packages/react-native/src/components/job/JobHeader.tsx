@@ -9,7 +9,7 @@ import { money } from '../../strings/money.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { sideBySide } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, LARGE_TEXT, RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
+import { CHAT_WIDTH, LARGE_TEXT } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { JobStatusChip } from './JobStatusChip.tsx'
@@ -65,29 +65,29 @@ export const JobHeader = replaceable('JobHeader', function JobHeader({ job, onPr
   )
 })
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
     bar: {
-      paddingBottom: SPACE.m,
+      paddingBottom: space.m,
       backgroundColor: colors.surface,
       borderBottomWidth: 1,
       borderBottomColor: colors.border,
     },
-    column: { width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center', paddingHorizontal: SPACE.l },
+    column: { width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center', paddingHorizontal: space.l },
     card: {
       flexDirection: 'row',
       alignItems: 'center',
-      gap: SPACE.m,
-      paddingHorizontal: SPACE.m,
+      gap: space.m,
+      paddingHorizontal: space.m,
       paddingVertical: 10,
-      borderRadius: RADIUS.m,
+      borderRadius: radius.m,
       backgroundColor: colors.sunken,
     },
     card_hover: { backgroundColor: colors.hover },
-    card_large: { flexWrap: 'wrap', rowGap: SPACE.xs },
+    card_large: { flexWrap: 'wrap', rowGap: space.xs },
     words: { flex: 1, gap: 1 },
     words_large: { width: '100%', gap: 1 },
-    title: { ...TYPE.strong, color: colors.text },
-    facts: { ...TYPE.small, color: colors.text_soft },
+    title: { ...type.strong, color: colors.text },
+    facts: { ...type.small, color: colors.text_soft },
   }),
 )

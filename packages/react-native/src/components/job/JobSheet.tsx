@@ -10,7 +10,6 @@ import { replaceable } from '../../providers/replaceable.tsx'
 import { money } from '../../strings/money.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { Avatar } from '../basics/Avatar.tsx'
 import { Icon, type IconName } from '../basics/Icon.tsx'
 import { Sheet } from '../overlay/Sheet.tsx'
@@ -102,15 +101,15 @@ function useWhen({ starts_at, ends_at }: Job): string | undefined {
   return words.range(from, same_day ? time.clock(ends_at) : time.appointment(ends_at, now))
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    fact: { flexDirection: 'row', alignItems: 'center', gap: SPACE.l, minHeight: 56 },
+    fact: { flexDirection: 'row', alignItems: 'center', gap: space.l, minHeight: 56 },
     words: { flex: 1, minWidth: 0 },
-    label: { ...TYPE.small, color: colors.text_soft },
-    value: { ...TYPE.body, color: colors.text },
+    label: { ...type.small, color: colors.text_soft },
+    value: { ...type.body, color: colors.text },
     chip: { alignSelf: 'flex-start', marginTop: 2 },
-    heading: { ...TYPE.small, fontWeight: '600', color: colors.text_soft, paddingTop: SPACE.m },
-    person: { flexDirection: 'row', alignItems: 'center', gap: SPACE.m, minHeight: 60 },
+    heading: { ...type.small, fontWeight: '600', color: colors.text_soft, paddingTop: space.m },
+    person: { flexDirection: 'row', alignItems: 'center', gap: space.m, minHeight: 60 },
     sign: { color: colors.text_soft },
   }),
 )

@@ -5,8 +5,7 @@ import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { jobStatusLabel } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { useTheme } from '../../theme/theme.tsx'
-import { TYPE } from '../../theme/tokens.ts'
+import { themed, useTheme } from '../../theme/theme.tsx'
 
 export interface JobStatusChipProps {
   readonly job: Pick<Job, 'status' | 'status_label'>
@@ -14,6 +13,7 @@ export interface JobStatusChipProps {
 }
 
 export const JobStatusChip = replaceable('JobStatusChip', function JobStatusChip({ job, testID = 'job-status' }: JobStatusChipProps) {
+  const styles = useStyles()
   const { colors } = useTheme()
   const strings = useStrings()
   const tone = colors.job[job.status] ?? colors.job.open
@@ -26,7 +26,9 @@ export const JobStatusChip = replaceable('JobStatusChip', function JobStatusChip
   )
 })
 
-const styles = StyleSheet.create({
-  chip: { paddingHorizontal: 8, paddingVertical: 2, borderRadius: 7, flexShrink: 0 },
-  label: TYPE.chip,
-})
+const useStyles = themed(({ type }) =>
+  StyleSheet.create({
+    chip: { paddingHorizontal: 8, paddingVertical: 2, borderRadius: 7, flexShrink: 0 },
+    label: type.chip,
+  }),
+)

@@ -4,7 +4,6 @@ import type { MessageItem } from '@jobline/client'
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { Sheet } from '../overlay/Sheet.tsx'
 
 export interface MessageInfoProps {
@@ -47,10 +46,10 @@ function Fact({ label, value }: { label: string; value: string }) {
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    fact: { paddingVertical: SPACE.s },
-    label: { ...TYPE.small, color: colors.text_soft },
-    value: { ...TYPE.body, color: colors.text },
+    fact: { paddingVertical: space.s },
+    label: { ...type.small, color: colors.text_soft },
+    value: { ...type.body, color: colors.text },
   }),
 )

@@ -7,7 +7,7 @@ import { StyleSheet, View } from 'react-native'
 import { FrameBox, useBubbleGestures } from '../../platform/bubble-gestures.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TARGET } from '../../theme/tokens.ts'
+import { TARGET } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { IconButton } from '../basics/IconButton.tsx'
 import { useChatActs, useIsPointed } from '../message-actions/chat-acts.tsx'
@@ -83,10 +83,10 @@ function Tool({ icon, act, message }: { icon: 'smile' | 'more'; act: () => void;
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, space, radius }) =>
   StyleSheet.create({
-    row: { paddingHorizontal: SPACE.l, paddingTop: 2 },
-    row_first: { paddingTop: SPACE.m },
+    row: { paddingHorizontal: space.l, paddingTop: 2 },
+    row_first: { paddingTop: space.m },
     pointed: { backgroundColor: colors.accent_soft },
     // Not by colour alone: an edge as well.
     pointed_edge: { position: 'absolute', top: 0, bottom: 0, start: 0, width: 4, borderRadius: 2, backgroundColor: colors.accent },
@@ -102,12 +102,12 @@ const useStyles = themed(({ colors }) =>
       bottom: 0,
       height: 40,
       width: 40,
-      borderRadius: RADIUS.full,
+      borderRadius: radius.full,
       alignItems: 'center',
       justifyContent: 'center',
     },
-    at_start: { start: SPACE.s },
-    at_end: { end: SPACE.s },
+    at_start: { start: space.s },
+    at_end: { end: space.s },
     sign: { color: colors.accent },
   }),
 )

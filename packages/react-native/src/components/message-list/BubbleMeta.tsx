@@ -3,8 +3,7 @@
 import type { MessageItem } from '@jobline/client'
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
-import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
+import { themed, useTheme } from '../../theme/theme.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { StatusTicks } from '../status/StatusTicks.tsx'
 
@@ -19,9 +18,10 @@ const TICKS = 21
 /** Points that it takes at the end of the last line. */
 export function useMetaWidth(message: MessageItem): number {
   const { chat } = useStrings()
+  const { space } = useTheme()
   const clock = useClockOf(message)
   const letters = clock.length + (message.edited_at === undefined ? 0 : chat.edited.length + 1) + (isEditWaiting(message) ? 3 : 0)
-  return letters * META_CHARACTER + (message.is_own ? TICKS : 0) + SPACE.s
+  return letters * META_CHARACTER + (message.is_own ? TICKS : 0) + space.s
 }
 
 export interface BubbleMetaProps {
@@ -56,14 +56,14 @@ export function BubbleMeta({ message, bare = false, apart = false }: BubbleMetaP
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
     meta: { flexDirection: 'row', alignItems: 'center', gap: 5 },
     meta_over: { position: 'absolute', end: 11, bottom: 6 },
     meta_apart: { alignSelf: 'flex-end' },
-    bare: { flexDirection: 'row', alignItems: 'center', gap: 5, alignSelf: 'flex-start', paddingHorizontal: SPACE.xs },
+    bare: { flexDirection: 'row', alignItems: 'center', gap: 5, alignSelf: 'flex-start', paddingHorizontal: space.xs },
     bare_own: { alignSelf: 'flex-end' },
-    time: { ...TYPE.tiny, color: colors.text_soft, fontVariant: ['tabular-nums'] },
+    time: { ...type.tiny, color: colors.text_soft, fontVariant: ['tabular-nums'] },
     soft_own: { color: colors.on_bubble_own_soft },
     read: { color: colors.on_bubble_own_read },
     failed: { color: colors.on_bubble_own },

@@ -5,7 +5,6 @@ import { useChat } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { TextButton } from '../basics/TextButton.tsx'
 
 export function ChangeNotice({ change, is_own }: { change: MessageChange; is_own: boolean }) {
@@ -31,19 +30,19 @@ export function ChangeNotice({ change, is_own }: { change: MessageChange; is_own
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    notice: { maxWidth: '82%', paddingTop: SPACE.xs, gap: SPACE.xs },
+    notice: { maxWidth: '82%', paddingTop: space.xs, gap: space.xs },
     at_end: { alignSelf: 'flex-end', alignItems: 'flex-end' },
     at_start: { alignSelf: 'flex-start', alignItems: 'flex-start' },
-    why: { ...TYPE.small, color: colors.danger },
+    why: { ...type.small, color: colors.danger },
     why_own: { textAlign: 'right' },
     words: {
-      ...TYPE.small,
+      ...type.small,
       color: colors.text,
-      paddingHorizontal: SPACE.m,
-      paddingVertical: SPACE.xs,
-      borderRadius: RADIUS.m,
+      paddingHorizontal: space.m,
+      paddingVertical: space.xs,
+      borderRadius: radius.m,
       borderWidth: 1,
       borderColor: colors.border,
       backgroundColor: colors.surface,

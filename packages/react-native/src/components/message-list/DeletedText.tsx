@@ -3,7 +3,6 @@
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { TextButton } from '../basics/TextButton.tsx'
 
 export interface DeletedTextProps {
@@ -27,10 +26,10 @@ export function DeletedText({ text, onUndo, testID }: DeletedTextProps) {
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
     line: { flexDirection: 'row', alignItems: 'center' },
-    text: { ...TYPE.body, fontStyle: 'italic', color: colors.text_soft, flexShrink: 1 },
-    undo: { marginVertical: -SPACE.m, marginEnd: -SPACE.s },
+    text: { ...type.body, fontStyle: 'italic', color: colors.text_soft, flexShrink: 1 },
+    undo: { marginVertical: -space.m, marginEnd: -space.s },
   }),
 )

@@ -7,7 +7,6 @@ import { AT_END } from '../../platform/reading-sides.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { TextButton } from '../basics/TextButton.tsx'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
 import { canEdit } from '../message-actions/message-acts.ts'
@@ -42,10 +41,10 @@ export const FailedNotice = replaceable('FailedNotice', function FailedNotice({ 
   )
 })
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    notice: { alignSelf: 'flex-end', alignItems: 'flex-end', maxWidth: '82%', paddingTop: SPACE.xs },
-    why: { ...TYPE.small, color: colors.danger, textAlign: AT_END },
+    notice: { alignSelf: 'flex-end', alignItems: 'flex-end', maxWidth: '82%', paddingTop: space.xs },
+    why: { ...type.small, color: colors.danger, textAlign: AT_END },
     actions: { flexDirection: 'row' },
   }),
 )

@@ -5,7 +5,7 @@ import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
+import { TARGET } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 
@@ -42,23 +42,23 @@ export const JumpToEnd = replaceable('JumpToEnd', function JumpToEnd({ new_below
   )
 })
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    place: { position: 'absolute', bottom: SPACE.m, end: SPACE.l, gap: SPACE.s, alignItems: 'flex-end', pointerEvents: 'box-none' },
+    place: { position: 'absolute', bottom: space.m, end: space.l, gap: space.s, alignItems: 'flex-end', pointerEvents: 'box-none' },
     button: {
       flexDirection: 'row',
-      gap: SPACE.s,
+      gap: space.s,
       minWidth: TARGET,
-      borderRadius: RADIUS.full,
+      borderRadius: radius.full,
       backgroundColor: colors.surface,
       borderWidth: 1,
       borderColor: colors.border,
       boxShadow: '0 2px 10px rgba(0, 0, 0, 0.14)',
     },
-    button_words: { paddingHorizontal: SPACE.l },
+    button_words: { paddingHorizontal: space.l },
     button_new: { backgroundColor: colors.accent, borderColor: colors.accent },
-    count: { ...TYPE.label, fontWeight: '600', color: colors.on_accent },
-    back: { ...TYPE.label, fontWeight: '600', color: colors.text },
+    count: { ...type.label, fontWeight: '600', color: colors.on_accent },
+    back: { ...type.label, fontWeight: '600', color: colors.text },
     sign: { color: colors.text },
   }),
 )

@@ -2,11 +2,13 @@
 
 import { StyleSheet, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { SPACE, TARGET } from '../../theme/tokens.ts'
+import { themed } from '../../theme/theme.tsx'
+import { TARGET } from '../../theme/tokens.ts'
 import { TextButton } from '../basics/TextButton.tsx'
 import type { LaterMessages } from './use-chat-window.ts'
 
 export function ListEnd({ later, onNewest }: { later: LaterMessages; onNewest: () => void }) {
+  const styles = useStyles()
   const { chat_more: words } = useStrings()
   return (
     <View style={styles.box}>
@@ -24,4 +26,6 @@ export function ListEnd({ later, onNewest }: { later: LaterMessages; onNewest: (
   )
 }
 
-const styles = StyleSheet.create({ box: { minHeight: TARGET, alignItems: 'center', justifyContent: 'center', paddingTop: SPACE.s } })
+const useStyles = themed(({ space }) =>
+  StyleSheet.create({ box: { minHeight: TARGET, alignItems: 'center', justifyContent: 'center', paddingTop: space.s } }),
+)

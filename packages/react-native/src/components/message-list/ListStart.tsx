@@ -4,7 +4,7 @@ import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
+import { TARGET } from '../../theme/tokens.ts'
 import { TextButton } from '../basics/TextButton.tsx'
 
 export interface ListStartProps {
@@ -33,9 +33,9 @@ export const ListStart = replaceable('ListStart', function ListStart({ more_befo
   )
 })
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    box: { minHeight: TARGET + SPACE.m, paddingTop: SPACE.m, alignItems: 'center', justifyContent: 'center' },
-    text: { ...TYPE.small, color: colors.text_soft, textAlign: 'center', paddingHorizontal: SPACE.l },
+    box: { minHeight: TARGET + space.m, paddingTop: space.m, alignItems: 'center', justifyContent: 'center' },
+    text: { ...type.small, color: colors.text_soft, textAlign: 'center', paddingHorizontal: space.l },
   }),
 )

@@ -10,7 +10,6 @@ import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { directionOf } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS } from '../../theme/tokens.ts'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
 import { actsFor, canReact, canUndoDelete } from '../message-actions/message-acts.ts'
 import { ReactionChips } from '../reactions/ReactionChips.tsx'
@@ -158,13 +157,13 @@ const EMOJI_SIZE: Readonly<Record<number, { fontSize: number; lineHeight: number
   3: { fontSize: textLength(38), lineHeight: textLength(48) },
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, radius }) =>
   StyleSheet.create({
-    bubble: { maxWidth: '100%', borderRadius: RADIUS.l, paddingHorizontal: 13, paddingTop: 7, paddingBottom: 8, borderWidth: 1 },
+    bubble: { maxWidth: '100%', borderRadius: radius.l, paddingHorizontal: 13, paddingTop: 7, paddingBottom: 8, borderWidth: 1 },
     own: { alignSelf: 'flex-end', backgroundColor: colors.bubble_own, borderColor: colors.bubble_own },
     other: { alignSelf: 'flex-start', backgroundColor: colors.bubble_other, borderColor: colors.bubble_other_border },
-    own_tail: { borderBottomEndRadius: RADIUS.s },
-    other_tail: { borderBottomStartRadius: RADIUS.s },
+    own_tail: { borderBottomEndRadius: radius.s },
+    other_tail: { borderBottomStartRadius: radius.s },
     deleted: { backgroundColor: 'transparent', borderColor: colors.border },
     bare: { backgroundColor: 'transparent', borderColor: 'transparent', paddingHorizontal: 0, paddingTop: 0, paddingBottom: 2 },
     emoji: { color: colors.text },

@@ -10,7 +10,8 @@ import type { AnchoredListHandle } from '../../platform/list/anchored-list-props
 import { useDataSaver } from '../../providers/preferences.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { CHAT_WIDTH, SPACE } from '../../theme/tokens.ts'
+import { themed } from '../../theme/theme.tsx'
+import { CHAT_WIDTH } from '../../theme/tokens.ts'
 import { JumpToEnd } from './JumpToEnd.tsx'
 import { ListEnd } from './ListEnd.tsx'
 import { ListStart } from './ListStart.tsx'
@@ -50,6 +51,7 @@ export interface MessageListProps {
 
 export function MessageList(props: MessageListProps) {
   const { ref, messages, people, typing_name, active, onSeen, onLoadBefore, later, onNewest, onBack, inset_top = 0, onTravel } = props
+  const styles = useStyles()
   const { chat } = useStrings()
   const list = useRef<AnchoredListHandle>(null)
   const rows = useMessageRows(messages)
@@ -80,7 +82,7 @@ export function MessageList(props: MessageListProps) {
         <MessageRowView row={row} people={people} />
       </View>
     ),
-    [people],
+    [people, styles],
   )
   const keys = useListKeys(messages.items)
   const { more_before, loading_before } = messages
@@ -133,8 +135,10 @@ export function MessageList(props: MessageListProps) {
 const keyOf = (row: MessageRow): string => row.key
 const holds = (row: MessageRow): boolean => row.type === 'bubble' || row.type === 'system'
 
-const styles = StyleSheet.create({
-  fill: { flex: 1, minHeight: 0 },
-  column: { width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center' },
-  foot: { paddingBottom: SPACE.m },
-})
+const useStyles = themed(({ space }) =>
+  StyleSheet.create({
+    fill: { flex: 1, minHeight: 0 },
+    column: { width: '100%', maxWidth: CHAT_WIDTH, alignSelf: 'center' },
+    foot: { paddingBottom: space.m },
+  }),
+)

@@ -6,7 +6,6 @@ import { useFinePointer } from '../../platform/fine-pointer.ts'
 import { LinkText } from '../../platform/link-text.tsx'
 import { BY_TEXT } from '../../platform/reading-sides.ts'
 import { themed } from '../../theme/theme.tsx'
-import { TYPE } from '../../theme/tokens.ts'
 import { linkParts } from './link-parts.ts'
 
 export interface MessageTextProps {
@@ -45,12 +44,12 @@ export function MessageText({ text, is_own, direction, children }: MessageTextPr
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type }) =>
   StyleSheet.create({
-    text: { ...TYPE.body, textAlign: BY_TEXT, color: colors.text },
+    text: { ...type.body, textAlign: BY_TEXT, color: colors.text },
     own: { color: colors.on_bubble_own },
     link: { color: colors.accent, textDecorationLine: 'underline' },
-    host: { ...TYPE.small, color: colors.danger },
+    host: { ...type.small, color: colors.danger },
     host_own: { color: colors.on_bubble_own_soft },
   }),
 )

@@ -2,11 +2,12 @@
 
 import { StyleSheet, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { SPACE } from '../../theme/tokens.ts'
+import { themed } from '../../theme/theme.tsx'
 import { EmptyState } from '../basics/EmptyState.tsx'
 import { TypingIndicator } from './TypingIndicator.tsx'
 
 export function NoMessages({ name, typing_name }: { name: string; typing_name: string | undefined }) {
+  const styles = useStyles()
   const { chat } = useStrings()
   return (
     <View style={styles.box}>
@@ -16,4 +17,4 @@ export function NoMessages({ name, typing_name }: { name: string; typing_name: s
   )
 }
 
-const styles = StyleSheet.create({ box: { flex: 1, paddingBottom: SPACE.l } })
+const useStyles = themed(({ space }) => StyleSheet.create({ box: { flex: 1, paddingBottom: space.l } }))

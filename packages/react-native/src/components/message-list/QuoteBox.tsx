@@ -6,7 +6,6 @@ import { replaceable } from '../../providers/replaceable.tsx'
 import { oneLine, type People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
 
 /** `missing`: it is not there, or not for this person to see. undefined: not known yet. */
@@ -67,12 +66,12 @@ export function useQuoteWords(quoted: Quoted, people: People): QuoteWords {
   return { name, line: oneLine(quoted, strings, people), faded: quoted.deleted_at !== undefined }
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
     box: {
       paddingHorizontal: 10,
       paddingVertical: 5,
-      borderRadius: RADIUS.s,
+      borderRadius: radius.s,
       borderStartWidth: 3,
       minWidth: 96,
       overflow: 'hidden',
@@ -81,10 +80,10 @@ const useStyles = themed(({ colors }) =>
     own: { marginBottom: 5, marginHorizontal: -5, backgroundColor: colors.quote_own, borderStartColor: colors.on_bubble_own_read },
     other: { marginBottom: 5, marginHorizontal: -5, backgroundColor: colors.quote_other, borderStartColor: colors.accent },
     bar: { flex: 1, minWidth: 0, paddingVertical: 2, borderRadius: 0, borderStartColor: colors.accent },
-    name: { ...TYPE.small, fontWeight: '600', color: colors.accent },
+    name: { ...type.small, fontWeight: '600', color: colors.accent },
     name_own: { color: colors.on_bubble_own_read },
-    line: { ...TYPE.small, color: colors.text_soft },
+    line: { ...type.small, color: colors.text_soft },
     line_own: { color: colors.on_bubble_own_soft },
-    faded: { fontStyle: 'italic', paddingEnd: SPACE.xs },
+    faded: { fontStyle: 'italic', paddingEnd: space.xs },
   }),
 )

@@ -6,7 +6,6 @@ import { useToday } from '../../platform/use-today.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 
 export const DaySeparator = replaceable(
   'DaySeparator',
@@ -37,19 +36,19 @@ export const UnreadDivider = replaceable(
   }),
 )
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    day: { alignItems: 'center', paddingTop: SPACE.l, paddingBottom: SPACE.xs },
-    day_text: { ...TYPE.small, fontWeight: '600', color: colors.text_soft },
+    day: { alignItems: 'center', paddingTop: space.l, paddingBottom: space.xs },
+    day_text: { ...type.small, fontWeight: '600', color: colors.text_soft },
     unread: {
       flexDirection: 'row',
       alignItems: 'center',
-      gap: SPACE.m,
-      paddingTop: SPACE.l,
-      paddingBottom: SPACE.xs,
-      paddingHorizontal: SPACE.l,
+      gap: space.m,
+      paddingTop: space.l,
+      paddingBottom: space.xs,
+      paddingHorizontal: space.l,
     },
-    unread_text: { ...TYPE.small, fontWeight: '600', color: colors.accent },
+    unread_text: { ...type.small, fontWeight: '600', color: colors.accent },
     rule: { flex: 1, height: 1, backgroundColor: colors.accent, opacity: 0.35 },
   }),
 )

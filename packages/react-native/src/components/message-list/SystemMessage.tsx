@@ -7,7 +7,6 @@ import { replaceable } from '../../providers/replaceable.tsx'
 import { eventSentence, type People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 
 export interface SystemMessageProps {
   readonly id: string
@@ -28,17 +27,17 @@ export const SystemMessage = replaceable(
   }),
 )
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    row: { paddingTop: SPACE.m, paddingHorizontal: SPACE.xl, alignItems: 'center' },
+    row: { paddingTop: space.m, paddingHorizontal: space.xl, alignItems: 'center' },
     text: {
-      ...TYPE.small,
+      ...type.small,
       color: colors.text_soft,
       textAlign: 'center',
       overflow: 'hidden',
-      paddingHorizontal: SPACE.m,
+      paddingHorizontal: space.m,
       paddingVertical: 5,
-      borderRadius: RADIUS.m,
+      borderRadius: radius.m,
       borderWidth: 1,
       borderColor: colors.border,
     },

@@ -6,7 +6,6 @@ import { useReducedMotion } from '../../platform/reduced-motion.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE } from '../../theme/tokens.ts'
 
 const PERIOD_MS = 1_200
 
@@ -42,7 +41,7 @@ function wave(phase: Animated.Value, dot: number) {
   }
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, space, radius }) =>
   StyleSheet.create({
     bubble: {
       flexDirection: 'row',
@@ -50,11 +49,11 @@ const useStyles = themed(({ colors }) =>
       alignSelf: 'flex-start',
       gap: 5,
       minHeight: 40,
-      marginTop: SPACE.s,
-      marginHorizontal: SPACE.l,
+      marginTop: space.s,
+      marginHorizontal: space.l,
       paddingHorizontal: 15,
-      borderRadius: RADIUS.l,
-      borderBottomStartRadius: RADIUS.s,
+      borderRadius: radius.l,
+      borderBottomStartRadius: radius.s,
       borderWidth: 1,
       borderColor: colors.bubble_other_border,
       backgroundColor: colors.bubble_other,

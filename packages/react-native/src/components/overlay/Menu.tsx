@@ -9,8 +9,8 @@ import { useMenuKeys } from '../../platform/menu-keys.ts'
 import { useReturnFocus } from '../../platform/return-focus.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SHEET_WIDE_FROM, SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
+import { themed, useTheme } from '../../theme/theme.tsx'
+import { SHEET_WIDE_FROM, TARGET } from '../../theme/tokens.ts'
 import { Icon, type IconName } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { type Box, menuPlace, type Size } from './menu-place.ts'
@@ -43,6 +43,7 @@ export interface MenuProps {
 
 export const Menu = replaceable('Menu', function Menu({ open, label, items, anchor, header, onClose, testID = 'menu' }: MenuProps) {
   const styles = useStyles()
+  const { space } = useTheme()
   const window = useWindowDimensions()
   const insets = useSafeAreaInsets()
   const rtl = useStrings().direction === 'rtl'
@@ -70,7 +71,7 @@ export const Menu = replaceable('Menu', function Menu({ open, label, items, anch
           onLayout={({ nativeEvent: { layout } }) => setSize({ width: layout.width, height: layout.height })}
           style={[
             styles.card,
-            wide ? styles.card_wide : [styles.card_narrow, { paddingBottom: Math.max(insets.bottom, SPACE.s) }],
+            wide ? styles.card_wide : [styles.card_narrow, { paddingBottom: Math.max(insets.bottom, space.s) }],
             beside && [styles.beside, place ?? styles.unplaced],
           ]}
           {...keys}
@@ -106,20 +107,20 @@ export const Menu = replaceable('Menu', function Menu({ open, label, items, anch
   )
 })
 
-const useStyles = themed(({ colors, scheme }) =>
+const useStyles = themed(({ colors, scheme, type, space, radius }) =>
   StyleSheet.create({
     backdrop: { flex: 1 },
     backdrop_beside: { backgroundColor: 'rgba(0, 0, 0, 0.04)' },
-    backdrop_middle: { backgroundColor: 'rgba(0, 0, 0, 0.5)', alignItems: 'center', justifyContent: 'center', padding: SPACE.xl },
+    backdrop_middle: { backgroundColor: 'rgba(0, 0, 0, 0.5)', alignItems: 'center', justifyContent: 'center', padding: space.xl },
     backdrop_narrow: { backgroundColor: 'rgba(0, 0, 0, 0.5)', justifyContent: 'flex-end' },
     card: { backgroundColor: colors.surface, overflow: 'hidden', maxHeight: '88%' },
-    card_narrow: { width: '100%', borderTopStartRadius: 22, borderTopEndRadius: 22, paddingTop: SPACE.s },
+    card_narrow: { width: '100%', borderTopStartRadius: 22, borderTopEndRadius: 22, paddingTop: space.s },
     card_wide: {
       minWidth: 220,
       // Seven targets side by side fit.
       maxWidth: 360,
-      paddingVertical: SPACE.xs,
-      borderRadius: RADIUS.l,
+      paddingVertical: space.xs,
+      borderRadius: radius.l,
       borderWidth: 1,
       borderColor: colors.border,
       boxShadow: scheme === 'dark' ? '0 8px 28px rgba(0, 0, 0, 0.5)' : '0 8px 28px rgba(16, 32, 28, 0.18)',
@@ -130,14 +131,14 @@ const useStyles = themed(({ colors, scheme }) =>
     item: {
       flexDirection: 'row',
       justifyContent: 'flex-start',
-      gap: SPACE.m,
+      gap: space.m,
       minHeight: TARGET,
-      paddingHorizontal: SPACE.l,
-      paddingVertical: SPACE.s,
+      paddingHorizontal: space.l,
+      paddingVertical: space.s,
     },
     item_hover: { backgroundColor: colors.sunken },
-    text: { ...TYPE.body, color: colors.text, flexShrink: 1, flexGrow: 1 },
-    hint: { ...TYPE.tiny, color: colors.text_soft, paddingHorizontal: 6, borderRadius: RADIUS.s, backgroundColor: colors.sunken },
+    text: { ...type.body, color: colors.text, flexShrink: 1, flexGrow: 1 },
+    hint: { ...type.tiny, color: colors.text_soft, paddingHorizontal: 6, borderRadius: radius.s, backgroundColor: colors.sunken },
     danger: { color: colors.danger },
     sign: { color: colors.text_soft },
     checked: { color: colors.accent },

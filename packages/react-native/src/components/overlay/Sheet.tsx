@@ -8,7 +8,7 @@ import { useReturnFocus } from '../../platform/return-focus.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SHEET_WIDE_FROM, SPACE, TYPE } from '../../theme/tokens.ts'
+import { SHEET_WIDE_FROM } from '../../theme/tokens.ts'
 import { IconButton } from '../basics/IconButton.tsx'
 import { Overlay } from './Overlay.tsx'
 
@@ -57,26 +57,26 @@ export const Sheet = replaceable('Sheet', function Sheet({ open, title, onClose,
   )
 })
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
     backdrop: { flex: 1, backgroundColor: 'rgba(0, 0, 0, 0.5)' },
     backdrop_narrow: { justifyContent: 'flex-end' },
-    backdrop_wide: { alignItems: 'center', justifyContent: 'center', padding: SPACE.xl },
+    backdrop_wide: { alignItems: 'center', justifyContent: 'center', padding: space.xl },
     card: { maxHeight: '88%', backgroundColor: colors.surface },
     card_narrow: { width: '100%', borderTopStartRadius: 22, borderTopEndRadius: 22 },
     card_wide: { width: '100%', maxWidth: 460, borderRadius: 22 },
-    head: { flexDirection: 'row', alignItems: 'center', gap: SPACE.s, paddingStart: SPACE.xl, paddingEnd: SPACE.s, paddingTop: SPACE.s },
-    title: { ...TYPE.heading, color: colors.text, flex: 1, paddingVertical: SPACE.s },
+    head: { flexDirection: 'row', alignItems: 'center', gap: space.s, paddingStart: space.xl, paddingEnd: space.s, paddingTop: space.s },
+    title: { ...type.heading, color: colors.text, flex: 1, paddingVertical: space.s },
     close: { flexShrink: 0 },
     scroll: { flexGrow: 0, flexShrink: 1 },
-    content: { paddingHorizontal: SPACE.xl, paddingBottom: SPACE.l },
+    content: { paddingHorizontal: space.xl, paddingBottom: space.l },
     footer: {
       flexDirection: 'row',
       flexWrap: 'wrap',
       justifyContent: 'flex-end',
-      gap: SPACE.s,
-      paddingHorizontal: SPACE.xl,
-      paddingVertical: SPACE.m,
+      gap: space.s,
+      paddingHorizontal: space.xl,
+      paddingVertical: space.m,
       borderTopWidth: 1,
       borderTopColor: colors.border,
     },

@@ -5,7 +5,6 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
 
 export interface Toast {
@@ -79,22 +78,22 @@ function ToastPlace({ toast, onDone }: { toast: Toast | undefined; onDone: () =>
 
 const ABOVE_COMPOSER = 80
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    place: { position: 'absolute', start: 0, end: 0, alignItems: 'center', paddingHorizontal: SPACE.l, pointerEvents: 'box-none' },
+    place: { position: 'absolute', start: 0, end: 0, alignItems: 'center', paddingHorizontal: space.l, pointerEvents: 'box-none' },
     toast: {
       flexDirection: 'row',
       alignItems: 'center',
       maxWidth: 520,
       minHeight: 52,
-      paddingStart: SPACE.l,
-      paddingEnd: SPACE.xs,
-      borderRadius: RADIUS.m,
+      paddingStart: space.l,
+      paddingEnd: space.xs,
+      borderRadius: radius.m,
       backgroundColor: colors.chip_selected.fill,
       boxShadow: '0 4px 18px rgba(0, 0, 0, 0.28)',
     },
-    text: { ...TYPE.label, color: colors.chip_selected.ink, flexShrink: 1, paddingVertical: SPACE.s, paddingEnd: SPACE.m },
-    button: { paddingHorizontal: SPACE.m, borderRadius: RADIUS.m },
-    button_text: { ...TYPE.label, fontWeight: '700', color: colors.toast_action },
+    text: { ...type.label, color: colors.chip_selected.ink, flexShrink: 1, paddingVertical: space.s, paddingEnd: space.m },
+    button: { paddingHorizontal: space.m, borderRadius: radius.m },
+    button_text: { ...type.label, fontWeight: '700', color: colors.toast_action },
   }),
 )

@@ -8,8 +8,8 @@ import { AnchoredList } from '../../platform/list/anchored-list.tsx'
 import type { AnchoredListHandle } from '../../platform/list/anchored-list-props.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SHEET_WIDE_FROM, SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
+import { themed, useTheme } from '../../theme/theme.tsx'
+import { SHEET_WIDE_FROM, TARGET } from '../../theme/tokens.ts'
 import { SearchField } from '../basics/SearchField.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { TextButton } from '../basics/TextButton.tsx'
@@ -46,10 +46,11 @@ export const EmojiPicker = replaceable('EmojiPicker', function EmojiPicker({ ope
 function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
   const styles = useStyles()
   const { reactions } = useStrings()
+  const { space } = useTheme()
   const window = useWindowDimensions()
   const columns = Math.max(
     5,
-    Math.floor((Math.min(window.width, window.width >= SHEET_WIDE_FROM ? 460 : window.width) - 2 * SPACE.l) / CELL),
+    Math.floor((Math.min(window.width, window.width >= SHEET_WIDE_FROM ? 460 : window.width) - 2 * space.l) / CELL),
   )
   const has_keyboard = useFinePointer()
   const [query, setQuery] = useState('')
@@ -163,22 +164,22 @@ const keyOf = (row: Row): string => row.key
 /** The grid is one stop of Tab; arrows lead on. */
 const CELL_PROPS = { tabIndex: -1, dataSet: { cell: '' } } as object
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
     box: { flexShrink: 1, minHeight: 200 },
-    search: { paddingHorizontal: SPACE.l, paddingBottom: SPACE.s },
-    middle: { flex: 1, alignItems: 'center', justifyContent: 'center', gap: SPACE.s },
-    note: { ...TYPE.body, color: colors.text_soft },
+    search: { paddingHorizontal: space.l, paddingBottom: space.s },
+    middle: { flex: 1, alignItems: 'center', justifyContent: 'center', gap: space.s },
+    note: { ...type.body, color: colors.text_soft },
     title: {
-      ...TYPE.small,
+      ...type.small,
       fontWeight: '600',
       color: colors.text_soft,
-      paddingHorizontal: SPACE.l,
-      paddingTop: SPACE.m,
-      paddingBottom: SPACE.xs,
+      paddingHorizontal: space.l,
+      paddingTop: space.m,
+      paddingBottom: space.xs,
     },
-    row: { flexDirection: 'row', paddingHorizontal: SPACE.l },
-    cell: { height: CELL, borderRadius: RADIUS.m },
+    row: { flexDirection: 'row', paddingHorizontal: space.l },
+    cell: { height: CELL, borderRadius: radius.m },
     cell_mine: { backgroundColor: colors.accent_soft, borderWidth: 2, borderColor: colors.accent },
     cell_hover: { backgroundColor: colors.sunken },
     emoji: { fontSize: 26, lineHeight: 34, color: colors.text },

@@ -5,7 +5,6 @@ import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { recentEmoji, USUAL_EMOJI } from './recent-emoji.ts'
@@ -62,19 +61,19 @@ function quickOnes(): readonly string[] {
 
 const ROW = { dataSet: { menuRow: '' } } as object
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, space, radius }) =>
   StyleSheet.create({
     row: {
       flexDirection: 'row',
       flexWrap: 'wrap',
       justifyContent: 'space-between',
-      paddingHorizontal: SPACE.xs,
-      paddingBottom: SPACE.xs,
-      marginBottom: SPACE.xs,
+      paddingHorizontal: space.xs,
+      paddingBottom: space.xs,
+      marginBottom: space.xs,
       borderBottomWidth: 1,
       borderBottomColor: colors.border,
     },
-    cell: { borderRadius: RADIUS.m },
+    cell: { borderRadius: radius.m },
     cell_active: { backgroundColor: colors.accent_soft },
     cell_hover: { backgroundColor: colors.sunken },
     emoji: { fontSize: 25, lineHeight: 32, color: colors.text },

@@ -8,7 +8,7 @@ import { replaceable } from '../../providers/replaceable.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TARGET, TYPE } from '../../theme/tokens.ts'
+import { TARGET } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
 import { canReact } from '../message-actions/message-acts.ts'
@@ -69,28 +69,28 @@ const onContextMenu = (show: () => void): object => ({
   },
 })
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
     // The chips sit on the lower edge of the bubble; their targets are larger than they look.
-    row: { flexDirection: 'row', flexWrap: 'wrap', marginTop: -14, marginBottom: -6, paddingHorizontal: SPACE.xs, alignSelf: 'flex-start' },
+    row: { flexDirection: 'row', flexWrap: 'wrap', marginTop: -14, marginBottom: -6, paddingHorizontal: space.xs, alignSelf: 'flex-start' },
     row_own: { alignSelf: 'flex-end' },
     target: { minWidth: TARGET, minHeight: TARGET, marginHorizontal: -2 },
     chip: {
       flexDirection: 'row',
       alignItems: 'center',
-      gap: SPACE.xs,
+      gap: space.xs,
       minHeight: 26,
       minWidth: 34,
       justifyContent: 'center',
       paddingHorizontal: 7,
-      borderRadius: RADIUS.full,
+      borderRadius: radius.full,
       borderWidth: 1,
       borderColor: colors.border,
       backgroundColor: colors.surface,
     },
     chip_mine: { borderColor: colors.accent, borderWidth: 2, backgroundColor: colors.accent_soft },
-    emoji: { ...TYPE.strong, fontWeight: '400', color: colors.text },
-    count: { ...TYPE.small, fontWeight: '600', color: colors.text_soft, fontVariant: ['tabular-nums'] },
+    emoji: { ...type.strong, fontWeight: '400', color: colors.text },
+    count: { ...type.small, fontWeight: '600', color: colors.text_soft, fontVariant: ['tabular-nums'] },
     count_mine: { color: colors.accent },
   }),
 )

@@ -6,7 +6,6 @@ import { StyleSheet, Text, View } from 'react-native'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { Avatar } from '../basics/Avatar.tsx'
 import { TextButton } from '../basics/TextButton.tsx'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
@@ -44,11 +43,11 @@ export function ReactorsSheet({ message, people, onClose }: ReactorsSheetProps) 
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    row: { flexDirection: 'row', alignItems: 'center', gap: SPACE.m, minHeight: 52 },
-    name: { ...TYPE.body, color: colors.text, flex: 1 },
+    row: { flexDirection: 'row', alignItems: 'center', gap: space.m, minHeight: 52 },
+    name: { ...type.body, color: colors.text, flex: 1 },
     emoji: { fontSize: 24, lineHeight: 30, color: colors.text },
-    none: { ...TYPE.body, color: colors.text_soft, paddingVertical: SPACE.l },
+    none: { ...type.body, color: colors.text_soft, paddingVertical: space.l },
   }),
 )

@@ -6,7 +6,6 @@ import { useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 import { Icon, type IconName } from '../basics/Icon.tsx'
 import { TextButton } from '../basics/TextButton.tsx'
 import { Sheet } from '../overlay/Sheet.tsx'
@@ -74,11 +73,11 @@ const MEANS = [
   ['yours', 'edit'],
 ] as const satisfies readonly (readonly [string, IconName])[]
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    line: { flexDirection: 'row', alignItems: 'flex-start', gap: SPACE.m, paddingVertical: SPACE.s },
-    text: { ...TYPE.body, color: colors.text, flex: 1 },
+    line: { flexDirection: 'row', alignItems: 'flex-start', gap: space.m, paddingVertical: space.s },
+    text: { ...type.body, color: colors.text, flex: 1 },
     sign: { color: colors.text_soft },
-    failed: { ...TYPE.label, color: colors.danger, paddingTop: SPACE.s },
+    failed: { ...type.label, color: colors.danger, paddingTop: space.s },
   }),
 )

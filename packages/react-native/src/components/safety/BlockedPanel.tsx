@@ -6,7 +6,7 @@ import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, SPACE, TYPE } from '../../theme/tokens.ts'
+import { CHAT_WIDTH } from '../../theme/tokens.ts'
 import { TextButton } from '../basics/TextButton.tsx'
 import { useToasts } from '../overlay/toasts.tsx'
 import type { Person } from './person.ts'
@@ -40,20 +40,20 @@ export function useUnblock(): (person: Person) => Promise<void> {
     )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
     panel: {
       flexDirection: 'row',
       flexWrap: 'wrap',
       alignItems: 'center',
       justifyContent: 'center',
-      columnGap: SPACE.s,
+      columnGap: space.s,
       width: '100%',
       maxWidth: CHAT_WIDTH,
       alignSelf: 'center',
-      paddingHorizontal: SPACE.l,
-      paddingVertical: SPACE.s,
+      paddingHorizontal: space.l,
+      paddingVertical: space.s,
     },
-    text: { ...TYPE.label, color: colors.text_soft, flexShrink: 1, paddingVertical: SPACE.s },
+    text: { ...type.label, color: colors.text_soft, flexShrink: 1, paddingVertical: space.s },
   }),
 )

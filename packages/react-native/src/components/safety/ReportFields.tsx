@@ -7,7 +7,6 @@ import { StyleSheet, Text, TextInput, View } from 'react-native'
 import { useToday } from '../../platform/use-today.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { RadioGroup } from '../settings/RadioGroup.tsx'
 import { CheckRow } from '../settings/SettingRows.tsx'
 import { MAX_NOTE_LENGTH, MAX_REPORTED, type ReportForm, reportable, toggled } from './report-form.ts'
@@ -93,18 +92,18 @@ export function ReportFields({ messages, form, onChange }: ReportFieldsProps) {
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    fields: { gap: SPACE.xl },
-    title: { ...TYPE.strong, color: colors.text, paddingBottom: SPACE.xs },
-    text: { ...TYPE.small, color: colors.text_soft },
-    box: { marginHorizontal: -SPACE.l, marginTop: SPACE.xs },
+    fields: { gap: space.xl },
+    title: { ...type.strong, color: colors.text, paddingBottom: space.xs },
+    text: { ...type.small, color: colors.text_soft },
+    box: { marginHorizontal: -space.l, marginTop: space.xs },
     note: {
-      ...TYPE.body,
+      ...type.body,
       color: colors.text,
       minHeight: 88,
-      padding: SPACE.m,
-      borderRadius: RADIUS.m,
+      padding: space.m,
+      borderRadius: radius.m,
       borderWidth: 2,
       borderColor: colors.sunken,
       backgroundColor: colors.sunken,

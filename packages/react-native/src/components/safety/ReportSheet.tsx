@@ -8,7 +8,6 @@ import { useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { EmptyState } from '../basics/EmptyState.tsx'
 import { TextButton } from '../basics/TextButton.tsx'
 import { Sheet } from '../overlay/Sheet.tsx'
@@ -105,10 +104,10 @@ export function ReportSheet({ open, conversation_id, person, messages, form, onC
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    foot: { flex: 1, flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'flex-end', gap: SPACE.s },
-    hint: { ...TYPE.small, color: colors.text_soft, flex: 1, minWidth: 160 },
-    problem: { color: colors.notice.ink, backgroundColor: colors.notice.fill, padding: SPACE.s, borderRadius: RADIUS.s },
+    foot: { flex: 1, flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'flex-end', gap: space.s },
+    hint: { ...type.small, color: colors.text_soft, flex: 1, minWidth: 160 },
+    problem: { color: colors.notice.ink, backgroundColor: colors.notice.fill, padding: space.s, borderRadius: radius.s },
   }),
 )

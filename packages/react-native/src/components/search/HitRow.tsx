@@ -8,7 +8,6 @@ import { otherMember } from '../../conversation-people.ts'
 import { rowMark } from '../../platform/row-focus.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Avatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
@@ -119,27 +118,27 @@ function Row({ hit, id, testID, selected, label, onPress, children }: RowProps) 
 
 const plain = (parts: readonly Part[]): string => parts.map(({ text }) => text).join('')
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    box: { marginHorizontal: SPACE.s },
+    box: { marginHorizontal: space.s },
     row: {
       flexDirection: 'row',
       alignItems: 'flex-start',
       justifyContent: 'flex-start',
-      gap: SPACE.m,
-      paddingHorizontal: SPACE.s,
+      gap: space.m,
+      paddingHorizontal: space.s,
       paddingVertical: 10,
-      borderRadius: RADIUS.m,
+      borderRadius: radius.m,
     },
     hovered: { backgroundColor: colors.hover },
     selected: { backgroundColor: colors.accent_soft },
     words: { flex: 1, minWidth: 0, gap: 3 },
     line: { flexDirection: 'row', alignItems: 'center', gap: 6, minHeight: 22 },
-    name: { ...TYPE.name, color: colors.text, flexGrow: 1, flexShrink: 1 },
-    when: { ...TYPE.small, flexShrink: 0, color: colors.text_soft, fontVariant: ['tabular-nums'] },
-    job: { ...TYPE.small, color: colors.text_soft, flex: 1 },
-    job_alone: { ...TYPE.small, color: colors.text_soft },
-    said: { ...TYPE.label, color: colors.text },
+    name: { ...type.name, color: colors.text, flexGrow: 1, flexShrink: 1 },
+    when: { ...type.small, flexShrink: 0, color: colors.text_soft, fontVariant: ['tabular-nums'] },
+    job: { ...type.small, color: colors.text_soft, flex: 1 },
+    job_alone: { ...type.small, color: colors.text_soft },
+    said: { ...type.label, color: colors.text },
     soft: { color: colors.text_soft },
   }),
 )

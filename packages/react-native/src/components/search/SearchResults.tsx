@@ -9,8 +9,7 @@ import { AnchoredList } from '../../platform/list/anchored-list.tsx'
 import { rowKeys } from '../../platform/row-focus.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
-import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
+import { themed, useTheme } from '../../theme/theme.tsx'
 import { EmptyState } from '../basics/EmptyState.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { LiveRegion } from '../basics/LiveRegion.tsx'
@@ -35,6 +34,7 @@ export const SearchResults = replaceable(
     const styles = useStyles()
     const strings = useStrings()
     const { search: words } = strings
+    const { space } = useTheme()
     const insets = useSafeAreaInsets()
     const search = useSearch()
     const offline = useConnection().state === 'offline'
@@ -120,7 +120,7 @@ export const SearchResults = replaceable(
             renderRow={renderRow}
             row_height={84}
             anchor="start"
-            footer={<View style={{ height: insets.bottom + SPACE.s }} />}
+            footer={<View style={{ height: insets.bottom + space.s }} />}
             role="list"
             label={words.results}
             test_id="search-list"
@@ -156,32 +156,32 @@ function Note({ text }: { text: string }) {
 
 const keyOf = (row: SearchRow): string => row.key
 
-const useStyles = themed(({ colors }) => ({
+const useStyles = themed(({ colors, type, space }) => ({
   ...StyleSheet.create({
     results: { flex: 1, minHeight: 0 },
     heading: {
       flexDirection: 'row',
       alignItems: 'center',
-      gap: SPACE.s,
+      gap: space.s,
       minHeight: 34,
-      paddingHorizontal: SPACE.l,
-      paddingTop: SPACE.m,
-      paddingBottom: SPACE.xs,
+      paddingHorizontal: space.l,
+      paddingTop: space.m,
+      paddingBottom: space.xs,
     },
-    heading_text: { ...TYPE.small, fontWeight: '700', color: colors.text_soft },
+    heading_text: { ...type.small, fontWeight: '700', color: colors.text_soft },
     note: {
       flexDirection: 'row',
       alignItems: 'center',
-      gap: SPACE.s,
-      marginHorizontal: SPACE.l,
-      marginVertical: SPACE.xs,
-      paddingHorizontal: SPACE.m,
-      paddingVertical: SPACE.s,
+      gap: space.s,
+      marginHorizontal: space.l,
+      marginVertical: space.xs,
+      paddingHorizontal: space.m,
+      paddingVertical: space.s,
       borderRadius: 10,
       backgroundColor: colors.notice.fill,
     },
-    note_text: { ...TYPE.small, color: colors.notice.ink, flexShrink: 1 },
-    more: { alignItems: 'center', paddingVertical: SPACE.s },
+    note_text: { ...type.small, color: colors.notice.ink, flexShrink: 1 },
+    more: { alignItems: 'center', paddingVertical: space.s },
   }),
   sign: { color: colors.accent },
 }))

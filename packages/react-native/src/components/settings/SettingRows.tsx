@@ -4,7 +4,6 @@
 import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { Icon, type IconName } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 
@@ -125,23 +124,23 @@ function Row({ label, text, icon, children, disabled = false, ...props }: WholeR
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    section: { gap: SPACE.s },
-    section_title: { ...TYPE.small, fontWeight: '600', color: colors.text_soft, paddingHorizontal: SPACE.l },
-    card: { borderRadius: RADIUS.l, overflow: 'hidden', backgroundColor: colors.surface, borderWidth: 1, borderColor: colors.border },
+    section: { gap: space.s },
+    section_title: { ...type.small, fontWeight: '600', color: colors.text_soft, paddingHorizontal: space.l },
+    card: { borderRadius: radius.l, overflow: 'hidden', backgroundColor: colors.surface, borderWidth: 1, borderColor: colors.border },
     row: {
       flexDirection: 'row',
       justifyContent: 'flex-start',
-      gap: SPACE.m,
+      gap: space.m,
       minHeight: 56,
-      paddingHorizontal: SPACE.l,
-      paddingVertical: SPACE.s,
+      paddingHorizontal: space.l,
+      paddingVertical: space.s,
     },
     check_box: {
       width: 24,
       height: 24,
-      borderRadius: RADIUS.s,
+      borderRadius: radius.s,
       borderWidth: 2,
       borderColor: colors.switch_off,
       alignItems: 'center',
@@ -154,14 +153,14 @@ const useStyles = themed(({ colors }) =>
     row_hover: { backgroundColor: colors.hover },
     disabled: { opacity: 0.55 },
     words: { flex: 1, minWidth: 0, gap: 1 },
-    label: { ...TYPE.body, color: colors.text },
-    text: { ...TYPE.small, color: colors.text_soft },
-    value: { ...TYPE.label, color: colors.text_soft, flexShrink: 1 },
+    label: { ...type.body, color: colors.text },
+    text: { ...type.small, color: colors.text_soft },
+    value: { ...type.label, color: colors.text_soft, flexShrink: 1 },
     soft: { color: colors.text_soft },
     accent: { color: colors.accent },
-    track: { width: 48, height: 28, borderRadius: RADIUS.full, padding: 3, backgroundColor: colors.switch_off },
+    track: { width: 48, height: 28, borderRadius: radius.full, padding: 3, backgroundColor: colors.switch_off },
     track_on: { backgroundColor: colors.accent },
-    thumb: { width: 22, height: 22, borderRadius: RADIUS.full, backgroundColor: '#FFFFFF' },
+    thumb: { width: 22, height: 22, borderRadius: radius.full, backgroundColor: '#FFFFFF' },
     thumb_on: { marginStart: 20, backgroundColor: colors.on_accent },
   }),
 )

@@ -4,8 +4,7 @@
 import type { ReactNode } from 'react'
 import { ScrollView, StyleSheet } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
-import { themed } from '../../theme/theme.tsx'
-import { SPACE } from '../../theme/tokens.ts'
+import { themed, useTheme } from '../../theme/theme.tsx'
 import { Landmark } from '../basics/Landmark.tsx'
 import { ScreenHeader } from '../basics/ScreenHeader.tsx'
 
@@ -18,11 +17,12 @@ export interface SettingsPageProps {
 
 export function SettingsPage({ title, onBack, testID, children }: SettingsPageProps) {
   const styles = useStyles()
+  const { space } = useTheme()
   const insets = useSafeAreaInsets()
   return (
     <Landmark testID={testID} style={styles.screen}>
       <ScreenHeader title={title} onBack={onBack} width={COLUMN} />
-      <ScrollView style={styles.scroll} contentContainerStyle={[styles.content, { paddingBottom: insets.bottom + SPACE.xxl }]}>
+      <ScrollView style={styles.scroll} contentContainerStyle={[styles.content, { paddingBottom: insets.bottom + space.xxl }]}>
         {children}
       </ScrollView>
     </Landmark>
@@ -31,10 +31,10 @@ export function SettingsPage({ title, onBack, testID, children }: SettingsPagePr
 
 const COLUMN = 640
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, space }) =>
   StyleSheet.create({
     screen: { flex: 1, minWidth: 0, backgroundColor: colors.canvas },
     scroll: { flex: 1 },
-    content: { width: '100%', maxWidth: COLUMN, alignSelf: 'center', padding: SPACE.l, paddingTop: SPACE.xl, gap: SPACE.xl },
+    content: { width: '100%', maxWidth: COLUMN, alignSelf: 'center', padding: space.l, paddingTop: space.xl, gap: space.xl },
   }),
 )

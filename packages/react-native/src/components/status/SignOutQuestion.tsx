@@ -5,7 +5,6 @@ import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 import { TextButton } from '../basics/TextButton.tsx'
 import { Overlay } from '../overlay/Overlay.tsx'
 
@@ -47,12 +46,12 @@ export const SignOutQuestion = replaceable(
 
 const TITLE_ID = 'sign-out-title'
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    backdrop: { flex: 1, alignItems: 'center', justifyContent: 'center', padding: SPACE.xl, backgroundColor: 'rgba(0, 0, 0, 0.5)' },
-    card: { width: '100%', maxWidth: 400, padding: SPACE.xl, rowGap: SPACE.s, borderRadius: RADIUS.l, backgroundColor: colors.surface },
-    title: { ...TYPE.heading, color: colors.text },
-    text: { ...TYPE.body, color: colors.text_soft },
-    buttons: { flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'flex-end', columnGap: SPACE.s, marginTop: SPACE.s },
+    backdrop: { flex: 1, alignItems: 'center', justifyContent: 'center', padding: space.xl, backgroundColor: 'rgba(0, 0, 0, 0.5)' },
+    card: { width: '100%', maxWidth: 400, padding: space.xl, rowGap: space.s, borderRadius: radius.l, backgroundColor: colors.surface },
+    title: { ...type.heading, color: colors.text },
+    text: { ...type.body, color: colors.text_soft },
+    buttons: { flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'flex-end', columnGap: space.s, marginTop: space.s },
   }),
 )

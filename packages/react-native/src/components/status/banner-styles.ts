@@ -2,23 +2,22 @@
 
 import { StyleSheet } from 'react-native'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 
-export const useBannerStyles = themed(({ colors }) =>
+export const useBannerStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
     banner: {
       flexDirection: 'row',
       alignItems: 'center',
       justifyContent: 'center',
-      columnGap: SPACE.s,
+      columnGap: space.s,
       minHeight: 40,
-      paddingHorizontal: SPACE.l,
+      paddingHorizontal: space.l,
       backgroundColor: colors.notice.fill,
     },
     /** Tells it from another one above. */
     line_above: { borderTopWidth: 1, borderColor: colors.border },
-    text: { ...TYPE.small, fontWeight: '600', color: colors.notice.ink, paddingVertical: SPACE.s, flexShrink: 1, textAlign: 'center' },
-    button: { paddingHorizontal: SPACE.s },
-    button_text: { ...TYPE.small, fontWeight: '700', color: colors.notice.ink, textDecorationLine: 'underline' },
+    text: { ...type.small, fontWeight: '600', color: colors.notice.ink, paddingVertical: space.s, flexShrink: 1, textAlign: 'center' },
+    button: { paddingHorizontal: space.s },
+    button_text: { ...type.small, fontWeight: '700', color: colors.notice.ink, textDecorationLine: 'underline' },
   }),
 )

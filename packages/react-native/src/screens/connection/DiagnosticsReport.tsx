@@ -11,7 +11,6 @@ import { SettingsSection } from '../../components/settings/SettingRows.tsx'
 import { handOut, handsOutFiles } from '../../platform/hand-out.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 
 export function DiagnosticsReport({ version }: { version: string | undefined }) {
   const styles = useStyles()
@@ -46,13 +45,13 @@ export function DiagnosticsReport({ version }: { version: string | undefined }) 
 const textOf = (diagnostics: Diagnostics, version: string | undefined): string =>
   JSON.stringify({ app: version, platform: Platform.OS, ...diagnostics }, undefined, 2)
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    content: { padding: SPACE.l, gap: SPACE.m },
-    text: { ...TYPE.label, color: colors.text_soft },
-    box: { borderRadius: RADIUS.m, backgroundColor: colors.sunken, maxHeight: 360 },
-    inside: { padding: SPACE.m },
-    code: { ...TYPE.small, color: colors.text, fontFamily: Platform.select({ ios: 'Menlo', default: 'monospace' }), direction: 'ltr' },
-    buttons: { flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'flex-end', gap: SPACE.s },
+    content: { padding: space.l, gap: space.m },
+    text: { ...type.label, color: colors.text_soft },
+    box: { borderRadius: radius.m, backgroundColor: colors.sunken, maxHeight: 360 },
+    inside: { padding: space.m },
+    code: { ...type.small, color: colors.text, fontFamily: Platform.select({ ios: 'Menlo', default: 'monospace' }), direction: 'ltr' },
+    buttons: { flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'flex-end', gap: space.s },
   }),
 )

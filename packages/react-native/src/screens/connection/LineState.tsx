@@ -9,7 +9,6 @@ import { TextButton } from '../../components/basics/TextButton.tsx'
 import type { Strings } from '../../strings/en.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { RADIUS, SPACE, TYPE } from '../../theme/tokens.ts'
 
 const SIGNS: Readonly<Record<ConnectionState, IconName>> = {
   live: 'check',
@@ -73,15 +72,15 @@ function useSecondsUntil(at: number | undefined): number {
   return at === undefined ? 0 : Math.max(0, Math.ceil((at - now) / 1_000))
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
     card: {
       flexDirection: 'row',
       flexWrap: 'wrap',
       alignItems: 'center',
-      gap: SPACE.m,
-      padding: SPACE.l,
-      borderRadius: RADIUS.l,
+      gap: space.m,
+      padding: space.l,
+      borderRadius: radius.l,
       borderWidth: 1,
       borderColor: colors.border,
       backgroundColor: colors.surface,
@@ -89,7 +88,7 @@ const useStyles = themed(({ colors }) =>
     disc: {
       width: 52,
       height: 52,
-      borderRadius: RADIUS.l,
+      borderRadius: radius.l,
       alignItems: 'center',
       justifyContent: 'center',
       backgroundColor: colors.accent_soft,
@@ -98,8 +97,8 @@ const useStyles = themed(({ colors }) =>
     good: { color: colors.accent },
     bad: { color: colors.notice.ink },
     words: { flex: 1, minWidth: 200, gap: 2 },
-    state: { ...TYPE.heading, color: colors.text },
-    text: { ...TYPE.label, color: colors.text_soft },
-    foot: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'flex-end', columnGap: SPACE.m, width: '100%' },
+    state: { ...type.heading, color: colors.text },
+    text: { ...type.label, color: colors.text_soft },
+    foot: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'flex-end', columnGap: space.m, width: '100%' },
   }),
 )

@@ -11,7 +11,6 @@ import { SettingsSection } from '../../components/settings/SettingRows.tsx'
 import { otherMember } from '../../conversation-people.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 
 type OnOpen = ((conversation_id: string) => void) | undefined
 
@@ -86,23 +85,23 @@ function WaitingAct({ item, onOpen }: { item: OutboxItem; onOpen: OnOpen }) {
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    counts: { padding: SPACE.l },
+    counts: { padding: space.l },
     row: {
       flexDirection: 'row',
       alignItems: 'flex-start',
-      gap: SPACE.m,
-      paddingStart: SPACE.l,
-      paddingEnd: SPACE.s,
-      paddingVertical: SPACE.m,
+      gap: space.m,
+      paddingStart: space.l,
+      paddingEnd: space.s,
+      paddingVertical: space.m,
       borderTopWidth: 1,
       borderTopColor: colors.border,
     },
     words: { flex: 1, minWidth: 0, gap: 2 },
-    what: { ...TYPE.label, color: colors.text },
-    text: { ...TYPE.small, color: colors.text_soft },
-    failed: { ...TYPE.small, color: colors.danger },
-    acts: { flexDirection: 'row', flexWrap: 'wrap', marginStart: -SPACE.l },
+    what: { ...type.label, color: colors.text },
+    text: { ...type.small, color: colors.text_soft },
+    failed: { ...type.small, color: colors.danger },
+    acts: { flexDirection: 'row', flexWrap: 'wrap', marginStart: -space.l },
   }),
 )

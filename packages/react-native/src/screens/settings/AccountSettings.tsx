@@ -6,7 +6,6 @@ import { Avatar } from '../../components/basics/Avatar.tsx'
 import { LinkRow, SettingsSection } from '../../components/settings/SettingRows.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { SPACE, TYPE } from '../../theme/tokens.ts'
 
 export function AccountSettings({ onSignOut }: { onSignOut?: (() => void) | undefined }) {
   const styles = useStyles()
@@ -29,11 +28,11 @@ export function AccountSettings({ onSignOut }: { onSignOut?: (() => void) | unde
   )
 }
 
-const useStyles = themed(({ colors }) =>
+const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    row: { flexDirection: 'row', alignItems: 'center', gap: SPACE.m, padding: SPACE.l },
+    row: { flexDirection: 'row', alignItems: 'center', gap: space.m, padding: space.l },
     words: { flex: 1, minWidth: 0, gap: 2 },
-    name: { ...TYPE.heading, color: colors.text },
-    text: { ...TYPE.small, color: colors.text_soft },
+    name: { ...type.heading, color: colors.text },
+    text: { ...type.small, color: colors.text_soft },
   }),
 )
