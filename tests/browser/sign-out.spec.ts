@@ -83,3 +83,11 @@ test('a browser that refuses its storage chats all the same, and says that nothi
   await say(page, text)
   await expect(bubble(page, text)).toHaveAccessibleName(/Sent|Delivered|Read/)
 })
+
+test('AC-4 the settings sign out too, at once where nothing is unsent', async ({ context }) => {
+  const page = await signIn(context, 'marisol')
+  await page.goto(`${url()}/settings`)
+  await page.getByTestId('sign-out').click()
+  await expect(page.getByTestId('demo-sign-in')).toBeVisible()
+  await expect.poll(() => databases(page)).toEqual([])
+})

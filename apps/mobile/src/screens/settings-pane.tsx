@@ -5,18 +5,34 @@ import { router } from 'expo-router'
 import type { ReactNode } from 'react'
 import { version } from '../../package.json'
 import { closeScreen, openChat } from '../navigation.ts'
+import { type ActiveSession, useSession } from '../session/session.tsx'
+import { useSignOut } from '../session/use-sign-out.tsx'
 
 const PANES: Readonly<Record<string, () => ReactNode>> = {
-  '/settings': () => (
-    <SettingsScreen
-      onBack={closeScreen}
-      onBlocked={() => router.push('/settings/blocked')}
-      onConnection={() => router.push('/settings/connection')}
-      version={version}
-    />
-  ),
+  '/settings': () => <Settings />,
   '/settings/connection': () => <ConnectionScreen onBack={closeScreen} onOpen={openChat} version={version} />,
   '/settings/blocked': () => <BlockedScreen onBack={closeScreen} />,
+}
+
+function Settings() {
+  const { session } = useSession()
+  return session.state === 'active' ? <SettingsOf session={session} /> : null
+}
+
+function SettingsOf({ session }: { session: ActiveSession }) {
+  const { signOut, question } = useSignOut(session)
+  return (
+    <>
+      <SettingsScreen
+        onBack={closeScreen}
+        onBlocked={() => router.push('/settings/blocked')}
+        onConnection={() => router.push('/settings/connection')}
+        onSignOut={signOut}
+        version={version}
+      />
+      {question}
+    </>
+  )
 }
 
 /** undefined: this address is none of them. */

@@ -17,7 +17,14 @@ export type SessionState =
   | { readonly state: 'none' }
   | { readonly state: 'entering'; readonly name: string }
   | { readonly state: 'failed'; readonly name: string; readonly error: ChatError }
-  | { readonly state: 'active'; readonly person: Person; readonly client: ChatClient; readonly cache: Cache }
+  | ActiveSession
+
+export interface ActiveSession {
+  readonly state: 'active'
+  readonly person: Person
+  readonly client: ChatClient
+  readonly cache: Cache
+}
 
 interface Session {
   readonly session: SessionState

@@ -43,8 +43,8 @@ export const FailedNotice = replaceable('FailedNotice', function FailedNotice({ 
 
 const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
-    notice: { alignSelf: 'flex-end', alignItems: 'flex-end', maxWidth: '82%', paddingTop: space.xs },
+    notice: { alignSelf: 'flex-end', alignItems: 'flex-end', maxWidth: '100%', paddingTop: space.xs },
     why: { ...type.small, color: colors.danger, textAlign: AT_END },
-    actions: { flexDirection: 'row' },
+    actions: { flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'flex-end' },
   }),
 )

@@ -3,7 +3,9 @@
 
 import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
+import { useTextScale } from '../../platform/text-length.ts'
 import { themed } from '../../theme/theme.tsx'
+import { LARGE_TEXT } from '../../theme/tokens.ts'
 import { Icon, type IconName } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 
@@ -61,9 +63,11 @@ export function ChoiceRow({ selected, onSelect, ...row }: ChoiceRowProps) {
 
 export function LinkRow({ value, onPress, ...row }: RowProps & { readonly value?: string | undefined; readonly onPress: () => void }) {
   const styles = useStyles()
+  // Beside each other, two large words would leave each other no room.
+  const below = useTextScale() >= LARGE_TEXT && value !== undefined && row.text === undefined
   return (
-    <Row {...row} onPress={onPress}>
-      {value === undefined ? null : <Text style={styles.value}>{value}</Text>}
+    <Row {...row} {...(below ? { text: value } : {})} onPress={onPress}>
+      {value === undefined || below ? null : <Text style={styles.value}>{value}</Text>}
       <Icon name="forward" size={16} color={styles.soft.color} weight={2} />
     </Row>
   )
