@@ -44,6 +44,8 @@ export async function scenesOf(page: Page, gallery: Gallery): Promise<readonly s
 export async function showScene(page: Page, scene: string, query: string): Promise<void> {
   await page.evaluate(`gallery_show('scene=${scene}&${query}')`)
   await page.waitForFunction(SHOWN, `scene=${scene}&${query}`)
+  // A scene that taps and types does so by itself.
+  await page.waitForFunction('!globalThis.gallery_playing')
   await page.evaluate(STILL)
 }
 

@@ -3,7 +3,8 @@
 import type { ConversationListSnapshot, MessageItem } from '@jobline/client'
 import { useConversation } from '@jobline/react'
 import { ConversationMenu, type ConversationMenuPlace, ConversationsScreen, useConversationActs } from '@jobline/react-native'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { play, type Step } from '../platform/play.ts'
 import { type ExampleConversation, example, examples } from './example-data.ts'
 import { FakeChatClient, type FakeOptions } from './fake-chat-client.ts'
 import type { Scene } from './scene.ts'
@@ -32,7 +33,17 @@ function WithMenu({ id, ...place }: { id: string } & Omit<ConversationMenuPlace,
   )
 }
 
-const searching = (search_text: string) => () => <ConversationsScreen onOpen={nothing} onSettings={nothing} search_text={search_text} />
+const FOUND: readonly Step[] = [{ test_id: 'search-results', how: 'settle' }]
+const WAITING: readonly Step[] = []
+
+function Searched({ search_text, steps }: { search_text: string; steps: readonly Step[] }) {
+  useEffect(() => play(steps), [steps])
+  return <ConversationsScreen onOpen={nothing} onSettings={nothing} search_text={search_text} />
+}
+
+const searching =
+  (search_text: string, steps = FOUND) =>
+  () => <Searched search_text={search_text} steps={steps} />
 
 const client = (options: Partial<FakeOptions> = {}) =>
   new FakeChatClient({ conversations: examples(Date.now()), online: ONLINE, ...options })
@@ -55,7 +66,7 @@ export const LIST_SCENES: Readonly<Record<string, Scene>> = {
   'conversations-search': { client, show: searching('the') },
   'conversations-search-person': { client, show: searching('marisol') },
   'conversations-search-nothing': { client, show: searching('submarine') },
-  'conversations-search-waiting': { client: () => client({ search: () => new Promise(nothing) }), show: searching('a') },
+  'conversations-search-waiting': { client: () => client({ search: () => new Promise(nothing) }), show: searching('a', WAITING) },
   'conversations-search-failed': { client: () => client({ connection: { state: 'offline' } }), show: searching('door') },
   'conversations-many': { client: () => client({ conversations: many(5_000) }), show: screen },
 }

@@ -2,7 +2,8 @@
 
 export interface Step {
   readonly test_id: string
-  readonly how: 'click' | 'menu' | 'type' | 'scroll'
+  /** `settle`: only waits until it is busy no more. */
+  readonly how: 'click' | 'menu' | 'type' | 'scroll' | 'settle'
   readonly text?: string
 }
 

@@ -20,7 +20,7 @@ export function play(steps: readonly Step[]): () => void {
       return
     }
     const element = document.querySelector<HTMLElement>(`[data-testid="${step.test_id}"]`)
-    if (element) {
+    if (element && isReady(element, step)) {
       act(element, step)
       at++
     }
@@ -28,8 +28,15 @@ export function play(steps: readonly Step[]): () => void {
   }
 }
 
+/** Before a list stands at its end, a scroll would lead nowhere. */
+function isReady({ scrollTop, ariaBusy }: HTMLElement, { how }: Step): boolean {
+  if (how === 'settle') return ariaBusy !== 'true'
+  return how !== 'scroll' || scrollTop > 400
+}
+
 function act(element: HTMLElement, { how, text = '' }: Step): void {
   const { x, y, width, height } = element.getBoundingClientRect()
+  if (how === 'settle') return
   if (how === 'scroll') element.scrollBy(0, -400)
   else if (how === 'click') element.click()
   else if (how === 'menu') {

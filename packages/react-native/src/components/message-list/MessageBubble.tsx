@@ -6,7 +6,7 @@ import { memo } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { textLength, useTextRoom } from '../../platform/text-length.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
-import type { People } from '../../strings/sentences.ts'
+import { oneLine, type People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { directionOf } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
@@ -104,7 +104,7 @@ function Words({ message }: { message: MessageItem }) {
   const strings = useStrings()
   const room = useTextRoom()
   const width = useMetaWidth(message)
-  const text = message.text ?? ''
+  const text = message.text ?? oneLine(message, strings, NOBODY)
   const direction = directionOf(text) ?? strings.direction
   // Read from the other side, the last line ends where the time stands: then the time gets a line of its own.
   const apart = direction !== strings.direction
@@ -137,7 +137,7 @@ function useBubbleLabel({ message, sender_name, quoted, people = NOBODY }: Messa
   const quote = useQuoteWords(quoted, people)
   const { is_own, status } = message
   const deleted = message.deleted_at !== undefined
-  const text = deleted ? (is_own ? strings.chat.deleted_own : strings.chat.deleted) : (message.text ?? '')
+  const text = deleted ? (is_own ? strings.chat.deleted_own : strings.chat.deleted) : (message.text ?? oneLine(message, strings, people))
   const answers = message.reply_to_id && !deleted && quoted ? strings.message.answers(quote.name ?? '', quote.line) : undefined
   const said = [text, answers, message.edited_at && !deleted ? strings.chat.edited : undefined].filter(Boolean).join(', ')
   return is_own
