@@ -46,7 +46,8 @@ function longClient(): FakeChatClient {
 }
 
 const NO_STEPS: readonly Step[] = []
-const SCROLLED: readonly Step[] = [{ test_id: 'message-list', how: 'scroll' }]
+/** More than once: while it is being measured a list goes back to its end. */
+const SCROLLED: readonly Step[] = Array.from({ length: 4 }, () => ({ test_id: 'message-list', how: 'scroll' }))
 
 function Played({ steps = NO_STEPS, message_id }: { steps?: readonly Step[]; message_id?: string }) {
   useEffect(() => play(steps), [steps])

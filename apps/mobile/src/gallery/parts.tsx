@@ -92,7 +92,9 @@ export function Parts() {
           ))}
         </Part>
         <Part title="FilterChips">
-          <FilterChips filter="active" unread={3} onChange={() => {}} />
+          <View style={{ width: '100%' }}>
+            <FilterChips filter="active" unread={3} onChange={() => {}} />
+          </View>
         </Part>
         <Part title="TextButton">
           <TextButton label="Main" look="main" onPress={() => {}} />

@@ -10,9 +10,11 @@ import { TextButton } from '../components/basics/TextButton.tsx'
 import { useToasts } from '../components/overlay/toasts.tsx'
 import { SettingsSection } from '../components/settings/SettingRows.tsx'
 import { SettingsPage } from '../components/settings/SettingsPage.tsx'
+import { useTextScale } from '../platform/text-length.ts'
 import { useToday } from '../platform/use-today.ts'
 import { useStrings, useTimeWords } from '../strings/use-strings.tsx'
 import { themed } from '../theme/theme.tsx'
+import { LARGE_TEXT } from '../theme/tokens.ts'
 
 export interface BlockedScreenProps {
   readonly onBack?: () => void
@@ -58,10 +60,11 @@ function BlockedRow({ block: { user, blocked_at }, disabled, onUnblock }: { bloc
   const { block: words } = useStrings()
   const time = useTimeWords()
   const now = useToday()
+  const large = useTextScale() >= LARGE_TEXT
   return (
     <View testID={`blocked-${user.id}`} style={styles.row}>
       <Avatar user_id={user.id} name={user.name} avatar_url={user.avatar_url} size={44} />
-      <View style={styles.words}>
+      <View style={[styles.words, large && styles.words_large]}>
         <Text style={styles.name}>{user.name}</Text>
         <Text style={styles.text}>{words.since(time.day(blocked_at, now))}</Text>
       </View>
@@ -81,6 +84,8 @@ const useStyles = themed(({ colors, type, space }) =>
     list: { gap: space.l },
     row: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', gap: space.m, paddingStart: space.l, paddingVertical: space.m },
     words: { flex: 1, minWidth: 120, gap: 1 },
+    // No button beside it: that goes below.
+    words_large: { minWidth: '70%' },
     name: { ...type.strong, color: colors.text },
     text: { ...type.small, color: colors.text_soft },
   }),

@@ -1,6 +1,7 @@
 // How many messages wait, beside a conversation. A muted conversation counts quietly.
 
 import { StyleSheet, Text, View } from 'react-native'
+import { textLength } from '../../platform/text-length.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed, useTheme } from '../../theme/theme.tsx'
@@ -34,7 +35,14 @@ export const UnreadBadge = replaceable('UnreadBadge', function UnreadBadge({ cou
 
 const useStyles = themed(({ type, radius }) =>
   StyleSheet.create({
-    badge: { minWidth: 22, minHeight: 22, paddingHorizontal: 6, borderRadius: radius.full, alignItems: 'center', justifyContent: 'center' },
+    badge: {
+      minWidth: textLength(22),
+      minHeight: textLength(22),
+      paddingHorizontal: 6,
+      borderRadius: radius.full,
+      alignItems: 'center',
+      justifyContent: 'center',
+    },
     dot: { minWidth: 12, minHeight: 12, paddingHorizontal: 0 },
     count: { ...type.chip, fontWeight: '700', fontVariant: ['tabular-nums'] },
   }),

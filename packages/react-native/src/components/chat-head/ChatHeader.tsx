@@ -61,6 +61,7 @@ function PresenceLine({ online, last_seen_at, typing }: { online: boolean; last_
   const { chat } = useStrings()
   const time = useTimeWords()
   const now = useToday()
+  const large = useTextScale() >= LARGE_TEXT
   const live = typing || online
   const text = typing
     ? chat.typing
@@ -70,7 +71,7 @@ function PresenceLine({ online, last_seen_at, typing }: { online: boolean; last_
         ? chat.offline
         : chat.last_seen(time.seen(last_seen_at, now))
   return (
-    <Text testID="chat-presence" numberOfLines={1} style={[styles.presence, live && styles.presence_live]}>
+    <Text testID="chat-presence" numberOfLines={large ? 2 : 1} style={[styles.presence, live && styles.presence_live]}>
       {text}
     </Text>
   )

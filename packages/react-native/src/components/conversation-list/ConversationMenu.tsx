@@ -65,7 +65,7 @@ export function ConversationMenu({ place, acts, onChange }: ConversationMenuProp
             {anchor ? null : <Avatar user_id={other?.user_id ?? conversation.id} name={name} avatar_url={other?.avatar_url} size={38} />}
             <View style={styles.words}>
               {anchor ? null : (
-                <Text numberOfLines={1} style={styles.name}>
+                <Text numberOfLines={2} style={styles.name}>
                   {name}
                 </Text>
               )}

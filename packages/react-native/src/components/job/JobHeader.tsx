@@ -84,7 +84,7 @@ const useStyles = themed(({ colors, type, space, radius }) =>
       backgroundColor: colors.sunken,
     },
     card_hover: { backgroundColor: colors.hover },
-    card_large: { flexWrap: 'wrap', rowGap: space.xs },
+    card_large: { flexWrap: 'wrap', justifyContent: 'space-between', rowGap: space.xs },
     words: { flex: 1, gap: 1 },
     words_large: { width: '100%', gap: 1 },
     title: { ...type.strong, color: colors.text },

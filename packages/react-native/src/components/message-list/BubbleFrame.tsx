@@ -95,8 +95,9 @@ const useStyles = themed(({ colors, space, radius }) =>
     line_other: { alignSelf: 'flex-start' },
     bubble: { minWidth: 0, maxWidth: '100%' },
     tools: { position: 'absolute', top: '50%', marginTop: -TARGET / 2, flexDirection: 'row', zIndex: 1 },
-    tools_own: { end: '100%', flexDirection: 'row-reverse' },
-    tools_other: { start: '100%', flexDirection: 'row' },
+    // The empty edge of the first one lies over the bubble's: so both fit beside the widest bubble of a narrow window.
+    tools_own: { end: '100%', marginEnd: -space.s, flexDirection: 'row-reverse' },
+    tools_other: { start: '100%', marginStart: -space.s, flexDirection: 'row' },
     swipe_sign: {
       position: 'absolute',
       bottom: 0,

@@ -44,7 +44,15 @@ export const JumpToEnd = replaceable('JumpToEnd', function JumpToEnd({ new_below
 
 const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    place: { position: 'absolute', bottom: space.m, end: space.l, gap: space.s, alignItems: 'flex-end', pointerEvents: 'box-none' },
+    place: {
+      position: 'absolute',
+      bottom: space.m,
+      start: space.l,
+      end: space.l,
+      gap: space.s,
+      alignItems: 'flex-end',
+      pointerEvents: 'box-none',
+    },
     button: {
       flexDirection: 'row',
       gap: space.s,
@@ -57,7 +65,7 @@ const useStyles = themed(({ colors, type, space, radius }) =>
     },
     button_words: { paddingHorizontal: space.l },
     button_new: { backgroundColor: colors.accent, borderColor: colors.accent },
-    count: { ...type.label, fontWeight: '600', color: colors.on_accent },
+    count: { ...type.label, fontWeight: '600', color: colors.on_accent, flexShrink: 1 },
     back: { ...type.label, fontWeight: '600', color: colors.text },
     sign: { color: colors.text },
   }),

@@ -2,10 +2,12 @@
 
 import type { Message } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
+import { useTextScale } from '../../platform/text-length.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { oneLine, type People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
+import { LARGE_TEXT } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
 
 /** `missing`: it is not there, or not for this person to see. undefined: not known yet. */
@@ -23,6 +25,7 @@ export interface QuoteBoxProps {
 export const QuoteBox = replaceable('QuoteBox', function QuoteBox({ quoted, people, on, onPress, testID = 'quote' }: QuoteBoxProps) {
   const styles = useStyles()
   const { message: words } = useStrings()
+  const large = useTextScale() >= LARGE_TEXT
   const { name, line, faded } = useQuoteWords(quoted, people)
   const body = (
     <>
@@ -31,7 +34,7 @@ export const QuoteBox = replaceable('QuoteBox', function QuoteBox({ quoted, peop
           {name}
         </Text>
       )}
-      <Text numberOfLines={1} style={[styles.line, on === 'own' && styles.line_own, faded && styles.faded]}>
+      <Text numberOfLines={large ? 3 : 1} style={[styles.line, on === 'own' && styles.line_own, faded && styles.faded]}>
         {line}
       </Text>
     </>

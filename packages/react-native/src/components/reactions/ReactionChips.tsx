@@ -4,11 +4,12 @@
 import type { MessageItem } from '@jobline/client'
 import { useChat } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
+import { useTextScale } from '../../platform/text-length.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
-import { TARGET } from '../../theme/tokens.ts'
+import { LARGE_TEXT, TARGET } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
 import { canReact } from '../message-actions/message-acts.ts'
@@ -25,6 +26,7 @@ export const ReactionChips = replaceable('ReactionChips', function ReactionChips
   const acts = useChatActs()
   const allowed = useActsAllowed()
   const may_react = canReact(message, allowed)
+  const large = useTextScale() >= LARGE_TEXT
   const shown = message.reactions ?? []
   if (shown.length === 0) return null
   return (
@@ -32,7 +34,7 @@ export const ReactionChips = replaceable('ReactionChips', function ReactionChips
       testID={`reactions-${message.id}`}
       role="group"
       aria-label={reactions.label}
-      style={[styles.row, message.is_own && styles.row_own]}
+      style={[styles.row, large && styles.row_large, message.is_own && styles.row_own]}
     >
       {shown.map(({ emoji, user_ids }) => {
         const mine = user_ids.includes(user_id)
@@ -73,6 +75,8 @@ const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
     // The chips sit on the lower edge of the bubble; their targets are larger than they look.
     row: { flexDirection: 'row', flexWrap: 'wrap', marginTop: -14, marginBottom: -6, paddingHorizontal: space.xs, alignSelf: 'flex-start' },
+    /** A large chip fills its target, and would lie over the time. */
+    row_large: { marginTop: -5 },
     row_own: { alignSelf: 'flex-end' },
     target: { minWidth: TARGET, minHeight: TARGET, marginHorizontal: -2 },
     chip: {

@@ -6,8 +6,10 @@ import { memo, type ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { otherMember } from '../../conversation-people.ts'
 import { rowMark } from '../../platform/row-focus.ts'
+import { useTextScale } from '../../platform/text-length.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
+import { LARGE_TEXT } from '../../theme/tokens.ts'
 import { Avatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
@@ -23,6 +25,7 @@ interface HitRowProps {
 export const ConversationHitRow = memo(function ConversationHitRow({ hit, selected, onOpen }: HitRowProps & { hit: ConversationHit }) {
   const styles = useStyles()
   const strings = useStrings()
+  const large = useTextScale() >= LARGE_TEXT
   const { conversation, parts } = hit
   const { job, state } = conversation
   return (
@@ -38,9 +41,13 @@ export const ConversationHitRow = memo(function ConversationHitRow({ hit, select
         <HitText parts={parts.name} style={styles.name} />
         {state.archived_at !== undefined ? <Icon name="archive" size={15} color={styles.soft.color} /> : null}
       </View>
-      <View style={styles.line}>
+      <View style={[styles.line, large && styles.line_large]}>
         <JobStatusChip job={job} />
-        <HitText parts={job.place ? [...parts.title, { text: ` · ${job.place}` }] : parts.title} style={styles.job} />
+        <HitText
+          parts={job.place ? [...parts.title, { text: ` · ${job.place}` }] : parts.title}
+          lines={large ? 2 : 1}
+          style={large ? styles.job_large : styles.job}
+        />
       </View>
     </Row>
   )
@@ -51,6 +58,7 @@ export const MessageHitRow = memo(function MessageHitRow({ hit, now, onOpen }: H
   const strings = useStrings()
   const time = useTimeWords()
   const client = useChat()
+  const large = useTextScale() >= LARGE_TEXT
   const { conversation, message, parts } = hit
   const name = otherMember(conversation, client.user_id)?.name ?? strings.chat.somebody
   const when = time.listed(message.created_at, now)
@@ -64,16 +72,16 @@ export const MessageHitRow = memo(function MessageHitRow({ hit, now, onOpen }: H
       label={[name, conversation.job.title, `${you ?? ''}${plain(parts)}`, when]}
       onPress={() => onOpen(conversation.id, message.id)}
     >
-      <View style={styles.line}>
-        <Text numberOfLines={1} style={styles.name}>
+      <View style={[styles.line, large && styles.line_large]}>
+        <Text numberOfLines={large ? 2 : 1} style={styles.name}>
           {name}
         </Text>
         <Text style={styles.when}>{when}</Text>
       </View>
-      <Text numberOfLines={1} style={styles.job_alone}>
+      <Text numberOfLines={large ? 2 : 1} style={styles.job_alone}>
         {conversation.job.title}
       </Text>
-      <HitText parts={parts} lines={2} before={you} style={styles.said} />
+      <HitText parts={parts} lines={large ? 4 : 2} before={you} style={styles.said} />
     </Row>
   )
 })
@@ -134,9 +142,11 @@ const useStyles = themed(({ colors, type, space, radius }) =>
     selected: { backgroundColor: colors.accent_soft },
     words: { flex: 1, minWidth: 0, gap: 3 },
     line: { flexDirection: 'row', alignItems: 'center', gap: 6, minHeight: 22 },
+    line_large: { flexWrap: 'wrap' },
     name: { ...type.name, color: colors.text, flexGrow: 1, flexShrink: 1 },
     when: { ...type.small, flexShrink: 0, color: colors.text_soft, fontVariant: ['tabular-nums'] },
     job: { ...type.small, color: colors.text_soft, flex: 1 },
+    job_large: { ...type.small, color: colors.text_soft, width: '100%' },
     job_alone: { ...type.small, color: colors.text_soft },
     said: { ...type.label, color: colors.text },
     soft: { color: colors.text_soft },

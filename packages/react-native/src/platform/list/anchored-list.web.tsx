@@ -25,6 +25,8 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
   place.current ??= openingPlace(rows[opening ?? -1], keyOf, anchor, inset_top)
   const range = useRef<Range>({ start: 0, end: 0 })
   const hidden = useRef(false)
+  /** Where the browser stood when it was last looked at. */
+  const stood = useRef(0)
   const redraw = useRedraw()
 
   const height = viewport.current?.clientHeight || FIRST_HEIGHT
@@ -69,6 +71,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     // An ordinary list is the browser's to scroll; but one that was hidden has lost its place.
     const ours = anchor === 'end' || was_hidden
     if (ours && Math.abs(box.scrollTop - wanted) >= 0.5) box.scrollTop = wanted
+    stood.current = box.scrollTop
     const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, drawn)
     if (next !== drawn) redraw()
     // Opened at a row so near the end that all after it is in sight: then the end is where the person is.
@@ -88,7 +91,9 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
   const onScroll = () => {
     const box = viewport.current
     if (!box || box.clientHeight === 0) return
-    notePlace()
+    // Told late of what was put right meanwhile (content that shrank and grew again), it is nobody's wish to be elsewhere.
+    if (anchor === 'start' || box.scrollTop !== stood.current) notePlace()
+    stood.current = box.scrollTop
     const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, range.current)
     if (next !== range.current) redraw()
     if (box.scrollTop < box.clientHeight) onStartNear?.()
