@@ -1,5 +1,6 @@
 // `npm run bench:app`: how fast the web app is with a long conversation and a long list, in a real browser against the server that
-// `npm start` runs, and react-native-gifted-chat with the same messages beside it. docs/measuring-the-app.md says how it decides.
+// `npm start` runs, and react-native-gifted-chat with the same messages beside it.
+// How a blank, a jump and a paint are decided stands in page/: cover.ts, blank-time.ts, movement.ts, paint.ts.
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

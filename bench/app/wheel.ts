@@ -22,7 +22,7 @@ export async function turnWheel(tab: Tab, seconds: number): Promise<void> {
   for (let burst = 1; performance.now() < end; burst++) {
     const is_down = burst % DOWN_EVERY === 0
     await turn(tab, is_down ? STEP : -STEP, is_down ? BURST_MS / 2 : BURST_MS)
-    await pause(REST_MS)
+    await Promise.all([pause(REST_MS), tab.page.evaluate(() => window.bench.rested())])
   }
 }
 

@@ -2,9 +2,9 @@
 // and keeps one account a burst, from the first wheel event to the rest after it.
 //
 // How a jump is decided:
-// - In motion: a frame's movement against the direction of the wheel by more than LAG, or a burst that is ahead of the wheel by
-//   more than LAG. LAG is the largest wheel event of the burst and two points: the compositor may scroll one event before the page
-//   is told of it, and not more.
+// - In motion: a frame's movement beyond what the wheel turned that way since the frame before, by more than LAG; or a burst that
+//   is ahead of the wheel by more than LAG. LAG is the largest wheel event of the burst and two points: the compositor may scroll
+//   one event before the page is told of it, and not more.
 // - At rest, when nothing is on its way: a burst that moved more than was scrolled, or backwards, by more than two points.
 // - A frame in which no row of the frame before is in sight, although less than a viewport was scrolled since.
 // Less movement than was scrolled is no jump: the end of what is loaded holds the list back. It is counted apart, in points.
@@ -12,8 +12,9 @@
 export const SLACK = 2
 
 export interface Step {
-  /** Points that the wheel asked the content to move, since the frame before: positive is down, towards history. */
-  readonly scrolled: number
+  /** Points that the wheel asked the content to move down, towards history, since the frame before; and back up. Neither is negative. */
+  readonly down: number
+  readonly up: number
   /** The largest single wheel event since then. */
   readonly largest: number
   /** Points that a row in sight moved; undefined where none of the rows before is in sight. */
@@ -26,11 +27,6 @@ export interface Jump {
   readonly points: number
 }
 
-export interface Burst {
-  readonly scrolled: number
-  readonly held_back: number
-}
-
 export class Movement {
   readonly jumps: Jump[] = []
   scrolled = 0
@@ -39,47 +35,47 @@ export class Movement {
   #moved = 0
   #lag = SLACK
   #is_lost = false
-  /** Not again for what one jump left behind. */
-  #forgiven = 0
 
-  frame({ scrolled, largest, moved, viewport }: Step): void {
-    this.#asked += scrolled
+  frame({ down, up, largest, moved, viewport }: Step): void {
+    const before = Math.sign(this.#asked)
+    // Turned before it came to rest: what was on its way belongs to neither, and the account begins anew.
+    if ((down > 0 && (up > 0 || before < 0)) || (up > 0 && before > 0)) this.#begin()
+    this.#asked += down - up
     this.#lag = Math.max(this.#lag, largest + SLACK)
     if (moved === undefined) {
-      if (Math.abs(scrolled) < viewport - this.#lag) this.#add('lost', viewport)
+      if (down + up < viewport - this.#lag) this.#add('lost', viewport)
       this.#is_lost = true
       return
     }
-    this.#moved += moved
+    // What was counted as a jump is not counted again in the account of the burst.
     const way = Math.sign(this.#asked)
-    const step = way === 0 ? -Math.abs(moved) : moved * way
-    if (step < -this.#lag) {
-      this.#add('backwards', step)
-      this.#forgiven += step
-      return
-    }
-    const ahead = this.#moved * way - Math.abs(this.#asked) - this.#forgiven
-    if (way !== 0 && ahead > this.#lag) {
-      this.#add('ahead', ahead)
-      this.#forgiven += ahead
-    }
+    if (moved > down + this.#lag && way <= 0) return this.#add('backwards', moved)
+    if (moved < -up - this.#lag && way >= 0) return this.#add('backwards', moved)
+    this.#moved += moved
+    const ahead = this.#moved * way - Math.abs(this.#asked)
+    if (way === 0 || ahead <= this.#lag) return
+    this.#add('ahead', ahead)
+    this.#moved -= ahead * way
   }
 
   /** Nothing is on its way any more. */
   rest(): void {
     const way = Math.sign(this.#asked)
     const asked = Math.abs(this.#asked)
-    const went = (way === 0 ? Math.abs(this.#moved) : this.#moved * way) - this.#forgiven
+    const went = way === 0 ? Math.abs(this.#moved) : this.#moved * way
     if (!this.#is_lost) {
       if (went > asked + SLACK) this.#add('at_rest', went - asked)
       else if (went < -SLACK) this.#add('at_rest', went)
       else this.held_back += asked - went > SLACK ? asked - went : 0
     }
-    this.scrolled += asked
+    this.#begin()
+    this.#lag = SLACK
+  }
+
+  #begin(): void {
+    this.scrolled += Math.abs(this.#asked)
     this.#asked = 0
     this.#moved = 0
-    this.#forgiven = 0
-    this.#lag = SLACK
     this.#is_lost = false
   }
 

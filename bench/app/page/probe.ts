@@ -22,6 +22,7 @@ const probe = {
   watch(kind: ListKind): void {
     watch = new ScrollWatch(kind)
   },
+  rested: () => watch?.rested(),
   stop: (): ScrollReport | undefined => watch?.stop(),
   scrollHeight: (kind: ListKind) => scroller(kind)?.scrollHeight ?? 0,
   /** For the control: rows that cannot be seen for a while. */

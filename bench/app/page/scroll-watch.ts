@@ -31,12 +31,14 @@ export class ScrollWatch {
   readonly #ending = new AbortController()
   #before: readonly RowPlace[] = []
   #last_frame: number | undefined
-  #scrolled = 0
+  #down = 0
+  #up = 0
   #largest = 0
   #arrived_blank = false
   #by_script = false
   #last_wheel = 0
   #is_moving = false
+  readonly #waiting: (() => void)[] = []
 
   constructor(kind: ListKind) {
     this.#kind = kind
@@ -46,6 +48,11 @@ export class ScrollWatch {
     addEventListener('wheel', (event) => this.#onHandled(event), { passive: true, signal })
     addEventListener('scroll', () => this.#onScroll(), { capture: true, passive: true, signal })
     requestAnimationFrame((now) => this.#frame(now))
+  }
+
+  /** Resolves when nothing has been on its way for a moment. */
+  rested(): Promise<void> {
+    return this.#is_moving ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve()
   }
 
   stop(): ScrollReport {
@@ -70,7 +77,8 @@ export class ScrollWatch {
 
   #onWheel({ deltaY }: WheelEvent): void {
     // A wheel that turns up moves the content down.
-    this.#scrolled -= deltaY
+    if (deltaY < 0) this.#down -= deltaY
+    else this.#up += deltaY
     this.#largest = Math.max(this.#largest, Math.abs(deltaY))
     this.#last_wheel = performance.now()
     this.#is_moving = true
@@ -94,7 +102,8 @@ export class ScrollWatch {
       this.#blank.frame(ms, this.#arrived_blank, isBlank(places))
       const viewport = places ? places.bottom - places.top : 0
       this.#movement.frame({
-        scrolled: this.#scrolled,
+        down: this.#down,
+        up: this.#up,
         largest: this.#largest,
         moved: this.#moved(places?.rows ?? []),
         viewport,
@@ -103,10 +112,12 @@ export class ScrollWatch {
     if (this.#is_moving && performance.now() - this.#last_wheel > REST_MS) {
       this.#movement.rest()
       this.#is_moving = false
+      for (const resolve of this.#waiting.splice(0)) resolve()
     }
     this.#last_frame = now
     this.#before = places?.rows ?? []
-    this.#scrolled = 0
+    this.#down = 0
+    this.#up = 0
     this.#largest = 0
     this.#arrived_blank = false
   }
