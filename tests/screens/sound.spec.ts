@@ -3,7 +3,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { startOwnBrowser } from '../browser/own-browser.ts'
 import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique } from '../browser/people.ts'
-import { endedOn, heardBy, listenTo } from './heard.ts'
+import { endedOn, heardBy, isReady, listenTo } from './heard.ts'
 import { askAs, conversationOf, sendAs } from './user-api.ts'
 
 const SHOWER_LEAK = 'Shower leak behind the tiles'
@@ -20,6 +20,7 @@ const claims = (page: Page, user_id: string): Promise<Claims> =>
 /** Touched once, so that the browser lets it sound. */
 async function touched(page: Page): Promise<Page> {
   await page.getByRole('heading', { level: 1 }).first().click()
+  await expect.poll(() => isReady(page)).toBe(true)
   return page
 }
 
