@@ -13,7 +13,8 @@ const ROOT = join(import.meta.dirname, '..', '..')
 /** A production export, as the app's own. */
 export async function exportGifted(output: string): Promise<void> {
   const result = await runExpoExport(ROOT, 'web', output, {}, 'bench/app/gifted')
-  if (result.code !== 0 || !existsSync(join(output, 'index.html'))) throw new Error(`unable to build react-native-gifted-chat's page\n${result.output}`)
+  if (result.code !== 0 || !existsSync(join(output, 'index.html')))
+    throw new Error(`unable to build react-native-gifted-chat's page\n${result.output}`)
 }
 
 export function readMessages(data_folder: string, conversation_id: string): BenchMessage[] {

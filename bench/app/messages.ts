@@ -7,9 +7,8 @@ export interface BenchMessage {
   readonly created_at: number
 }
 
-const WORDS = 'the sink is dripping again so I will bring a new trap and two brackets on Sunday at ten please ring twice gate dog friendly'.split(
-  ' ',
-)
+const WORDS =
+  'the sink is dripping again so I will bring a new trap and two brackets on Sunday at ten please ring twice gate dog friendly'.split(' ')
 
 /** Repeats itself for a seed: a linear congruential generator, good enough for lengths of texts. */
 export function createRandom(seed: number): () => number {

@@ -1,6 +1,7 @@
 // The two chats that are measured: how each is opened, left and written in. What is measured is the same and stands in measure.ts.
 
-import { type BrowserContext, Tab } from './browser.ts'
+import type { BrowserContext } from '@playwright/test'
+import { Tab } from './browser.ts'
 import type { ListKind } from './page/rows.ts'
 import { PERSON } from './seed.ts'
 

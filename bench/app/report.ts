@@ -1,5 +1,6 @@
 // Figures → one table for people and one object for machines.
 
+import type { MachineFacts } from '../machine.ts'
 import { median } from '../report.ts'
 import type { Cpu } from './browser.ts'
 import type { Extent } from './extent.ts'
@@ -10,7 +11,7 @@ export interface Results {
   readonly date: string
   readonly extent: Extent
   readonly browser: string
-  readonly machine: object
+  readonly machine: MachineFacts & { readonly load_before: number }
   readonly filled: Filled & { readonly seed_seconds: number; readonly fill_seconds: number }
   readonly load: Timed
   readonly load_heap_bytes: number
@@ -19,6 +20,9 @@ export interface Results {
 }
 
 const TARGETS = { open_ms: 200, send_ms: 50, blank_ms: 100, jumps: 0 }
+
+/** Load average before the run from which on the report says so. */
+const BUSY = 0.7
 
 const round = (value: number, digits = 1) => Math.round(value * 10 ** digits) / 10 ** digits
 
@@ -64,7 +68,7 @@ export function summarise({ load, load_heap_bytes, products, ...rest }: Results)
 }
 
 export function renderReport(results: Results): string {
-  const { products, controls, load, filled, load_heap_bytes } = results
+  const { products, controls, load, filled, load_heap_bytes, machine } = results
   const names = Object.keys(products)
   const row = (title: string, show: (measured: Measured) => string, goal = '', isReached?: (measured: Measured) => boolean) => {
     const own = products.jobline
@@ -77,14 +81,27 @@ export function renderReport(results: Results): string {
   return [
     '',
     `${filled.messages.toLocaleString('en')} messages and ${filled.conversations.toLocaleString('en')} conversations in IndexedDB; seeded in ${filled.seed_seconds} s, filled in ${filled.fill_seconds} s.`,
+    ...(machine.load_before > BUSY
+      ? [`OTHER WORK RAN ON THIS MACHINE (load ${machine.load_before}): times are longer than they would be.`]
+      : []),
     `Page load to the list from the cache, ms (median / p95 / max): ${times(load)}; heap ${megabytes(load_heap_bytes)} MB`,
     '',
     ...table([
       ['', ...names, ''],
-      row('tap to messages, ms (median / p95 / max)', ({ open }) => times(open), `p95 ≤ ${TARGETS.open_ms}`, ({ open }) => p95(open) <= TARGETS.open_ms),
+      row(
+        'tap to messages, ms (median / p95 / max)',
+        ({ open }) => times(open),
+        `p95 ≤ ${TARGETS.open_ms}`,
+        ({ open }) => p95(open) <= TARGETS.open_ms,
+      ),
       row('  CPU of the page, ms', ({ open }) => cpu(open)),
       row('heap when open, MB', ({ heap_bytes }) => megabytes(heap_bytes)),
-      row('send to bubble, ms (median / p95 / max)', ({ send }) => times(send), `p95 ≤ ${TARGETS.send_ms}`, ({ send }) => p95(send) <= TARGETS.send_ms),
+      row(
+        'send to bubble, ms (median / p95 / max)',
+        ({ send }) => times(send),
+        `p95 ≤ ${TARGETS.send_ms}`,
+        ({ send }) => p95(send) <= TARGETS.send_ms,
+      ),
       row('  CPU of the page, ms', ({ send }) => cpu(send)),
       row('frames while scrolling', ({ scroll: { report } }) => `${report.frames} in ${Math.round(report.seconds)} s`),
       row('frame, ms (p95 / longest)', ({ scroll: { report } }) => `${report.frame_p95_ms} / ${report.longest_frame_ms}`),
@@ -116,5 +133,7 @@ const megabytes = (bytes: number) => round(bytes / 1_048_576).toLocaleString('en
 
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '))
+  return rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+  )
 }

@@ -3,11 +3,12 @@
 // How a blank, a jump and a paint are decided stands in page/: cover.ts, blank-time.ts, movement.ts, paint.ts.
 
 import { writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { folderOnDisk, machineFacts } from '../machine.ts'
 import { DataFolder } from '../processes.ts'
 import { startAppServer } from './app-server.ts'
-import { bundle, openBrowser, Tab } from './browser.ts'
+import { bundle, openBrowser, since, Tab } from './browser.ts'
 import { type Extent, HELP, readOptions } from './extent.ts'
 import { exportGifted, readMessages, serveGifted } from './gifted-server.ts'
 import { type Control, type Measured, measureOpen, measureScroll, measureSend, openChat, runControl, type Timed } from './measure.ts'
@@ -15,7 +16,6 @@ import type { Filled } from './page/fill-page.ts'
 import { gifted, jobline, type Product } from './products.ts'
 import { type Results, renderReport, summarise } from './report.ts'
 import { PERSON, seed } from './seed.ts'
-import { since } from './browser.ts'
 
 /** What react-native-gifted-chat's own example pages by is less; forty rows are two screens. */
 const GIFTED_PAGE = 40
@@ -28,7 +28,8 @@ async function main(): Promise<number> {
     say(HELP)
     return 0
   }
-  if (process.platform !== 'linux') throw new Error('unable to measure; the facts about the machine are read from /proc, which only Linux has')
+  if (process.platform !== 'linux')
+    throw new Error('unable to measure; the facts about the machine are read from /proc, which only Linux has')
   const parent = folderOnDisk(data === undefined ? undefined : [data])
   if (parent === undefined) throw new Error('unable to measure; no folder on a real disk was found. Name one with --data')
   const folder = new DataFolder(parent)
@@ -52,7 +53,7 @@ async function main(): Promise<number> {
 
 /** A string says what this machine lacks. */
 async function measure(folder: string, extent: Extent): Promise<Results | string> {
-  const machine = machineFacts(folder)
+  const machine = { ...machineFacts(folder), load_before: Math.round((loadavg()[0] ?? 0) * 10) / 10 }
   const dist = join(folder, 'gifted')
   say('Building the page of react-native-gifted-chat …')
   await exportGifted(dist)

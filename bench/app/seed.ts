@@ -47,6 +47,9 @@ async function createConversation(site: Site, job_id: string, title: string, cli
   return made.conversation_id
 }
 
+/** Browsers, whose types stand beside Bun's here, take no headers. */
+const BunWebSocket = WebSocket as unknown as new (url: string, options: { headers: Record<string, string> }) => WebSocket
+
 /** One person at one socket. */
 class Talker {
   readonly #socket: WebSocket
@@ -71,7 +74,7 @@ class Talker {
       body: '{}',
     })
     const { token } = (await answer.json()) as { token: string }
-    const socket = new WebSocket(`${site.url.replace('http', 'ws')}/ws/`, { headers: { authorization: `Bearer ${token}` } })
+    const socket = new BunWebSocket(`${site.url.replace('http', 'ws')}/ws/`, { headers: { authorization: `Bearer ${token}` } })
     await new Promise((resolve, reject) => {
       socket.onopen = resolve
       socket.onerror = () => reject(new Error('unable to seed; the server takes no socket'))

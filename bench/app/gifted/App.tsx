@@ -45,6 +45,7 @@ function Chat({ all }: { all: IMessage[] }) {
       loadEarlierMessagesProps={{
         isAvailable: page > 0 && messages.length < all.length,
         isInfiniteScrollEnabled: true,
+        isLoading: false,
         onPress: loadEarlier,
       }}
     />

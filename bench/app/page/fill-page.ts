@@ -18,7 +18,11 @@ async function fill(person: string, conversation_id: string, least: number): Pro
     cache: createIndexedDbCache({ user_id: person }),
     client_name: 'jobline-bench',
     async getToken() {
-      const answer = await fetch(`/api/demo/${person}/token/`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+      const answer = await fetch(`/api/demo/${person}/token/`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      })
       return ((await answer.json()) as { token: string }).token
     },
   })

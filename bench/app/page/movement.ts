@@ -49,8 +49,10 @@ export class Movement {
     }
     // What was counted as a jump is not counted again in the account of the burst.
     const way = Math.sign(this.#asked)
-    if (moved > down + this.#lag && way <= 0) return this.#add('backwards', moved)
-    if (moved < -up - this.#lag && way >= 0) return this.#add('backwards', moved)
+    if ((moved > down + this.#lag && way <= 0) || (moved < -up - this.#lag && way >= 0)) {
+      this.#add('backwards', moved)
+      return
+    }
     this.#moved += moved
     const ahead = this.#moved * way - Math.abs(this.#asked)
     if (way === 0 || ahead <= this.#lag) return

@@ -32,7 +32,9 @@ export function body(kind: ListKind, box: HTMLElement): Element | undefined {
   const content = box.firstElementChild ?? undefined
   if (kind === 'gifted-chat') return content
   // Header, rows, footer: the rows are what stands between two spacers.
-  return [...(content?.children ?? [])].find(({ children }) => children.length >= 2 && isSpacer(children[0]) && isSpacer(children.item(children.length - 1)))
+  return [...(content?.children ?? [])].find(
+    ({ children }) => children.length >= 2 && isSpacer(children[0]) && isSpacer(children.item(children.length - 1)),
+  )
 }
 
 const isSpacer = (element: Element | null | undefined): boolean =>

@@ -43,10 +43,10 @@ export class ScrollWatch {
   constructor(kind: ListKind) {
     this.#kind = kind
     const { signal } = this.#ending
-    addEventListener('wheel', (event) => this.#onWheel(event), { capture: true, passive: true, signal })
+    window.addEventListener('wheel', (event) => this.#onWheel(event), { capture: true, passive: true, signal })
     // A list that scrolls itself is shown only once it has drawn; what the compositor scrolls is on the screen by now.
-    addEventListener('wheel', (event) => this.#onHandled(event), { passive: true, signal })
-    addEventListener('scroll', () => this.#onScroll(), { capture: true, passive: true, signal })
+    window.addEventListener('wheel', (event) => this.#onHandled(event), { passive: true, signal })
+    window.addEventListener('scroll', () => this.#onScroll(), { capture: true, passive: true, signal })
     requestAnimationFrame((now) => this.#frame(now))
   }
 

@@ -2,7 +2,17 @@
 // between two spacers, so selecting, searching and reading aloud follow the eye. After every change, and
 // before anything is painted, it measures what it drew and puts the place back where it was.
 
-import { memo, type ReactNode, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type WheelEvent } from 'react'
+import {
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type WheelEvent,
+} from 'react'
 import type { AnchoredListProps } from './anchored-list-props.ts'
 import { END_WITHIN, FIRST_OVERSCAN, OVERSCAN, offsetOf, type Place, type Range, rangeAround } from './place.ts'
 import { RowOffsets } from './row-offsets.ts'
