@@ -4,7 +4,7 @@
 import { type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test'
 import { ensureChromium } from '../../tools/chromium.mjs'
 import type {} from './page/fill-page.ts'
-import type { Probe } from './page/probe.ts'
+import type {} from './page/probe.ts'
 
 export const WINDOW = { width: 412, height: 915 }
 /** Without the smooth animation a wheel event scrolls by exactly what it says. */
