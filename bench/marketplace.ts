@@ -3,9 +3,12 @@
 import type { Pair } from './plan.ts'
 import type { BenchServer } from './processes.ts'
 
+/** Where the integrator's API is. */
+export type Site = Pick<BenchServer, 'url' | 'service_key'>
+
 const REQUESTS_AT_ONCE = 32
 
-export async function createPairs(server: BenchServer, count: number): Promise<Pair[]> {
+export async function createPairs(server: Site, count: number): Promise<Pair[]> {
   const pairs: Pair[] = []
   await inParallel(count, async (index) => {
     const [job_id, worker_id, client_id] = [`job-${index}`, `worker-${index}`, `client-${index}`]
@@ -21,7 +24,7 @@ export async function createPairs(server: BenchServer, count: number): Promise<P
   return pairs
 }
 
-export async function createUsers(server: BenchServer, count: number): Promise<string[]> {
+export async function createUsers(server: Site, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, index) => `person-${index}`)
   await inParallel(count, async (index) => {
     await put(server, `/api/integration/users/${ids[index]}/`, { name: `Person ${index}` })
@@ -29,7 +32,7 @@ export async function createUsers(server: BenchServer, count: number): Promise<s
   return ids
 }
 
-async function inParallel(count: number, run: (index: number) => Promise<void>): Promise<void> {
+export async function inParallel(count: number, run: (index: number) => Promise<void>): Promise<void> {
   let next = 0
   const worker = async () => {
     while (next < count) await run(next++)
@@ -37,7 +40,7 @@ async function inParallel(count: number, run: (index: number) => Promise<void>):
   await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, worker))
 }
 
-async function put<T>(server: BenchServer, path: string, body: unknown): Promise<T> {
+export async function put<T>(server: Site, path: string, body: unknown): Promise<T> {
   const response = await fetch(server.url + path, {
     method: 'PUT',
     headers: { authorization: `Bearer ${server.service_key}`, 'content-type': 'application/json' },

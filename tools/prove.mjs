@@ -143,6 +143,10 @@ const PARTS = {
     run: () => proveNetwork('broken', LIMIT_MS),
   },
   bench: { what: 'the benchmark, with its table', run: () => proveScript('bench/run.ts') },
+  'bench-app': {
+    what: 'the web app measured in Chromium, at reduced counts, with its controls',
+    run: () => proveScript('bench/app/run.ts', '--quick'),
+  },
 }
 
 /** @param {string} command @param {Parts} parts @param {string[]} names */

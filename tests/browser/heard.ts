@@ -10,7 +10,7 @@ export interface Sound {
   readonly state: AudioContextState
 }
 
-type Listening = typeof globalThis & { heard: Sound[]; ended: number }
+type Listening = typeof globalThis & { heard: Sound[]; ended: number; is_ready: boolean }
 
 /** Before the first page opens. */
 export async function listenTo(context: BrowserContext): Promise<void> {
@@ -18,6 +18,13 @@ export async function listenTo(context: BrowserContext): Promise<void> {
     const page = globalThis as Listening
     page.heard = []
     page.ended = 0
+    page.is_ready = false
+    const decode = AudioContext.prototype.decodeAudioData
+    AudioContext.prototype.decodeAudioData = async function (this: AudioContext, ...data) {
+      const buffer = await decode.apply(this, data)
+      page.is_ready = true
+      return buffer
+    }
     const start = AudioBufferSourceNode.prototype.start
     AudioBufferSourceNode.prototype.start = function (this: AudioBufferSourceNode, ...when) {
       const samples = this.buffer?.getChannelData(0) ?? new Float32Array()
@@ -34,3 +41,5 @@ export async function listenTo(context: BrowserContext): Promise<void> {
 export const heardBy = (page: Page): Promise<Sound[]> => page.evaluate(() => (globalThis as Listening).heard)
 /** Sounds that were played to their end. */
 export const endedOn = (page: Page): Promise<number> => page.evaluate(() => (globalThis as Listening).ended)
+/** Touched, and some moments later: its sound could be heard now. */
+export const isReady = (page: Page): Promise<boolean> => page.evaluate(() => (globalThis as Listening).is_ready)

@@ -1,7 +1,7 @@
 // The sound of a new message, as the browser really plays it: when, on which tab, and when not.
 
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { endedOn, heardBy, listenTo } from './heard.ts'
+import { endedOn, heardBy, isReady, listenTo } from './heard.ts'
 import { startOwnBrowser } from './own-browser.ts'
 import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique } from './people.ts'
 import { askAs, conversationOf, sendAs } from './user-api.ts'
@@ -20,6 +20,7 @@ const claims = (page: Page, user_id: string): Promise<Claims> =>
 /** Touched once, so that the browser lets it sound. */
 async function touched(page: Page): Promise<Page> {
   await page.getByRole('heading', { level: 1 }).first().click()
+  await expect.poll(() => isReady(page)).toBe(true)
   return page
 }
 

@@ -67,7 +67,8 @@ export function checkDeps(tree: Tree): Finding[] {
             ? { ...testkit.dependencies, ...testkit.devDependencies, ...rootManifest.devDependencies }
             : rootManifest.devDependencies
         if (!workspaces.has(name) && known?.[name] === undefined) say(`imports ${name}: declare it in devDependencies of ${where}`)
-      } else if (isTest(file) || type_only || isBuildFile(file)) {
+      } else if (isTest(file) || type_only || isBuildFile(file) || owner === 'bench') {
+        // Nothing of the benches is shipped.
         const known = { ...shipped, ...manifest.devDependencies }
         const ofRoot = isTest(file) || isBuildFile(file) ? rootManifest.devDependencies : undefined
         if (known[name] === undefined && ofRoot?.[name] === undefined) say(`imports ${name}: declare it in devDependencies of ${where}`)

@@ -56,7 +56,10 @@ const PACKAGES: Readonly<Record<string, PackageRule>> = {
     may: ['@jobline/react-native'],
     advice: "it is somebody else's app: what it needs beside the screens, the kit has to export",
   },
-  bench: { may: ['@jobline/server', '@jobline/protocol', '@jobline/testkit'], advice: 'a benchmark measures the server over real sockets' },
+  bench: {
+    may: ['@jobline/server', '@jobline/client', '@jobline/protocol', '@jobline/testkit'],
+    advice: 'a benchmark measures the server over real sockets, and the app in a real browser',
+  },
   tests: {
     may: ['@jobline/testkit', '@jobline/server', '@jobline/client', '@jobline/protocol', '@jobline/react', '@jobline/react-native'],
     advice: 'tests reach a package by its public entry',
@@ -272,8 +275,9 @@ function refuseRelative(file: string, owner: string, specifier: string): string 
   const target = posix.join(posix.dirname(file), specifier)
   const targetOwner = ownerOf(target)
   if (targetOwner !== owner) {
-    // Tools are no package; the planted bugs of tools/mutations are what some tests are about.
-    if (owner === 'tools' || targetOwner === undefined || (owner === 'tests' && targetOwner === 'tools')) return undefined
+    // Tools are no package; the planted bugs of tools/mutations are what some tests are about, and the benches build and find
+    // what the tests do.
+    if (owner === 'tools' || targetOwner === undefined || (['tests', 'bench'].includes(owner) && targetOwner === 'tools')) return undefined
     if (targetOwner.startsWith('apps/')) return 'imports an app: nothing does; what is shared goes to a package'
     return `reaches into ${targetOwner} by a path: import its package by name`
   }

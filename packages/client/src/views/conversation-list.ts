@@ -25,11 +25,11 @@ export function createConversationList(
 ): LiveView<ConversationListSnapshot> {
   return createView<ConversationListSnapshot>({
     compute(before) {
-      const all = [...replica.conversations.keys()].flatMap((id) => items.get(id) ?? [])
+      const all = [...replica.conversations.keys()].map((id) => items.get(id)!)
+      // Once for all: of thousands the clock alone would take longer than the rest.
+      const at = now()
       let unread = 0
-      for (const { state } of all) {
-        if (state.archived_at === undefined && !((state.muted_until ?? 0) > now())) unread += state.unread
-      }
+      for (const { state } of all) if (state.archived_at === undefined && !(state.muted_until! > at)) unread += state.unread
       return sameFields<ConversationListSnapshot>(before, {
         ready: replica.isLoaded(),
         items: sameArray(before?.items, all.filter(FILTERS[filter]).sort(byPinThenActivity)),

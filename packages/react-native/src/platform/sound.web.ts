@@ -8,6 +8,11 @@ import file from '../../assets/new-message.wav'
 
 /** A sound that was held up for longer says nothing any more. */
 const STALE_MS = 2_000
+/**
+ * What the touch is for is drawn first: opening the way to the loudspeaker can hold a page up for more than 50 ms. Browsers trust
+ * what follows a gesture by a timer, WebKit up to a second after it.
+ */
+const UNLOCK_AFTER_MS = 300
 
 let context: AudioContext | undefined
 let buffer: AudioBuffer | undefined
@@ -18,12 +23,17 @@ let sounding = 0
 /** Whether a sound made now would be heard, as far as a page can tell. */
 export const canSound = (): boolean => is_trusted && buffer !== undefined
 
+type Later = (run: () => void, ms: number) => unknown
+
 /** Waits for the first touch. Returns the function that ends the waiting. */
-export function prepareSound(): () => void {
+export function prepareSound(later: Later = setTimeout): () => void {
   const gestures = ['pointerup', 'keydown', 'click'] as const
-  for (const gesture of gestures) window.addEventListener(gesture, unlock, { capture: true })
+  const onGesture = () => {
+    if (!is_trusted || !buffer) later(() => void unlock().catch(() => {}), UNLOCK_AFTER_MS)
+  }
+  for (const gesture of gestures) window.addEventListener(gesture, onGesture, { capture: true })
   return () => {
-    for (const gesture of gestures) window.removeEventListener(gesture, unlock, { capture: true })
+    for (const gesture of gestures) window.removeEventListener(gesture, onGesture, { capture: true })
   }
 }
 

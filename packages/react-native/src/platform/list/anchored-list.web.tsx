@@ -2,9 +2,19 @@
 // between two spacers, so selecting, searching and reading aloud follow the eye. After every change, and
 // before anything is painted, it measures what it drew and puts the place back where it was.
 
-import { memo, type ReactNode, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type WheelEvent } from 'react'
+import {
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type WheelEvent,
+} from 'react'
 import type { AnchoredListProps } from './anchored-list-props.ts'
-import { END_WITHIN, offsetOf, type Place, type Range, rangeAround } from './place.ts'
+import { END_WITHIN, FIRST_OVERSCAN, OVERSCAN, offsetOf, type Place, type Range, rangeAround } from './place.ts'
 import { RowOffsets } from './row-offsets.ts'
 import { useRedraw } from './use-redraw.ts'
 
@@ -13,6 +23,8 @@ const OPENING_TOP = 8
 /** Of the viewport, above a row that is brought into its middle. */
 const UPPER_HALF = 0.35
 const FIRST_HEIGHT = 800
+/** So many viewports from an end it is time for more: a brisk hand goes through three in a second. */
+const NEAR = 2
 
 export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
   const { ref, rows, keyOf, renderRow, row_height, header, footer, anchor, holds, opening, onStartNear, onEndNear, onMove } = props
@@ -24,13 +36,14 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
   const place = useRef<Place | undefined>(undefined)
   place.current ??= openingPlace(rows[opening ?? -1], keyOf, anchor, inset_top)
   const range = useRef<Range>({ start: 0, end: 0 })
+  const overscan = useRef(FIRST_OVERSCAN)
   const hidden = useRef(false)
   /** Where the browser stood when it was last looked at. */
   const stood = useRef(0)
   const redraw = useRedraw()
 
   const height = viewport.current?.clientHeight || FIRST_HEIGHT
-  range.current = rangeAround(offsetOf(place.current, offsets, offsets.indexOf, height), height, offsets, range.current)
+  range.current = rangeAround(offsetOf(place.current, offsets, offsets.indexOf, height), height, offsets, range.current, overscan.current)
   const { start, end } = range.current
 
   const notePlace = useCallback(() => {
@@ -72,7 +85,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     const ours = anchor === 'end' || was_hidden
     if (ours && Math.abs(box.scrollTop - wanted) >= 0.5) box.scrollTop = wanted
     stood.current = box.scrollTop
-    const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, drawn)
+    const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, drawn, overscan.current)
     if (next !== drawn) redraw()
     // Opened at a row so near the end that all after it is in sight: then the end is where the person is.
     else if (follows_end && kept.type === 'row' && !changed && wanted > box.scrollHeight - box.clientHeight + 1)
@@ -81,6 +94,14 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
   }, [anchor, offsets, onMove, redraw, follows_end])
 
   useLayoutEffect(settle)
+  useEffect(
+    () =>
+      afterPaint(() => {
+        overscan.current = OVERSCAN
+        redraw()
+      }),
+    [redraw],
+  )
   useLayoutEffect(() => {
     // Sizes also change without a render: the window, a banner above, a font that has loaded.
     const observer = new ResizeObserver(settle)
@@ -94,16 +115,16 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     // Told late of what was put right meanwhile (content that shrank and grew again), it is nobody's wish to be elsewhere.
     if (anchor === 'start' || box.scrollTop !== stood.current) notePlace()
     stood.current = box.scrollTop
-    const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, range.current)
+    const next = rangeAround(box.scrollTop - rowsTop(box, body.current), box.clientHeight, offsets, range.current, overscan.current)
     if (next !== range.current) redraw()
-    if (box.scrollTop < box.clientHeight) onStartNear?.()
-    if (box.scrollHeight - box.scrollTop < 2 * box.clientHeight) onEndNear?.()
+    if (box.scrollTop < NEAR * box.clientHeight) onStartNear?.()
+    if (box.scrollHeight - box.scrollTop < (NEAR + 1) * box.clientHeight) onEndNear?.()
     onMove?.()
   }
 
   // At the very start a wheel turns without a scroll event.
   const onWheel = ({ deltaY, currentTarget }: WheelEvent<HTMLDivElement>) => {
-    if (deltaY < 0 && currentTarget.scrollTop < currentTarget.clientHeight) onStartNear?.()
+    if (deltaY < 0 && currentTarget.scrollTop < NEAR * currentTarget.clientHeight) onStartNear?.()
   }
 
   useImperativeHandle(ref, () => {
@@ -170,6 +191,18 @@ const RowBox = memo(function RowBox({ row, renderRow }: { row: unknown; renderRo
 function openingPlace<Row>(row: Row | undefined, keyOf: (row: Row) => string, anchor: 'end' | 'start', inset_top: number): Place {
   if (row !== undefined) return { type: 'row', key: keyOf(row), top: inset_top + OPENING_TOP }
   return anchor === 'end' ? { type: 'end' } : { type: 'offset', offset: 0 }
+}
+
+/** Runs it once what is drawn now is on the screen; never where the returned function was called before. */
+function afterPaint(run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(run)
+  })
+  return () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
 }
 
 /** Where the rows begin in the scrolled content: after the header, and after the room above short content. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { offsetOf, rangeAround } from './place.ts'
+import { FIRST_OVERSCAN, offsetOf, rangeAround } from './place.ts'
 import { RowOffsets } from './row-offsets.ts'
 
 function rows(count: number, height = 50): { offsets: RowOffsets<string>; indexOf: (key: string) => number | undefined } {
@@ -41,6 +41,18 @@ describe('the rows to draw', () => {
     const range = rangeAround(20_000, 800, offsets)
     expect(rangeAround(20_400, 800, offsets, range)).toBe(range)
     expect(rangeAround(20_700, 800, offsets, range)).not.toBe(range)
+  })
+
+  test('are fewer the first time, and more once those are on the screen', () => {
+    const { offsets } = rows(1_000)
+    const first = rangeAround(20_000, 800, offsets, undefined, FIRST_OVERSCAN)
+    expect(first.end - first.start).toBeLessThan(24)
+    expect(offsets.topOf(first.start)).toBeLessThan(20_000)
+    expect(offsets.topOf(first.end)).toBeGreaterThan(20_800)
+    expect(rangeAround(20_000, 800, offsets, first, FIRST_OVERSCAN)).toBe(first)
+    const more = rangeAround(20_000, 800, offsets, first)
+    expect(more.start).toBeLessThan(first.start)
+    expect(more.end).toBeGreaterThan(first.end)
   })
 
   test('reach the last row at the end, also from beyond it', () => {
