@@ -77,8 +77,12 @@ for (const [name, use] of [
       await choose('job')
       await expect(page.getByTestId('job-sheet')).toBeVisible()
       await page.getByTestId('sheet-close').click()
+      // Marked as unread it stays so on the way back to the list.
+      await choose('mark_unread')
       if (use.viewport.width < 900) await page.getByTestId('chat-back').click()
-      await expect(row(page, JOB)).toBeVisible()
+      await expect(row(page, JOB).getByTestId('unread-badge')).toBeVisible()
+      await openChat(page, JOB)
+      await expect(row(page, JOB).getByTestId('unread-badge')).toBeHidden()
     })
   })
 }

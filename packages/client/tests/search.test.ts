@@ -216,6 +216,22 @@ describe('what the device holds', () => {
     expect(seen.at(-1)).toBe('done server')
   })
 
+  test('nobody looks any more while the server refuses: it is left alone; looked at again, it is asked', async () => {
+    const { world } = await openedChat(3)
+    const search = createSearch(world.client)
+    const leave = search.subscribe(() => {})
+    const asked = await look(world, search, 'text')
+    leave()
+    asked.answer({ code: 'rate_limited', message: '', retryable: true, retry_after_ms: 5_000 }, 429)
+    await settle()
+    await world.clock.advance(60_000)
+    const before = world.server.rest_asked.length
+    await world.clock.advance(60_000)
+    expect(world.server.rest_asked.length).toBe(before)
+    search.subscribe(() => {})
+    await world.server.restAsked()
+  })
+
   test('also where the server is there and does not answer; it is asked again after a while', async () => {
     const { world, search } = await aSearch()
     ;(await look(world, search, 'text')).answer({ code: 'rate_limited', message: '', retryable: true, retry_after_ms: 5_000 }, 429)

@@ -1,24 +1,13 @@
 // Hooks for what a person decides about themselves and others. A change shows at once, wherever it is shown, and goes back
 // where it was refused.
 
-import {
-  type Block,
-  block,
-  changeSettings,
-  fetchSettings,
-  listBlocks,
-  type Report,
-  type Reported,
-  report,
-  type Settings,
-  unblock,
-} from '@jobline/client/people'
+import { type Block, block, listBlocks, type Report, type Reported, report, type Settings, unblock } from '@jobline/client/people'
 import type { ErrorCode } from '@jobline/protocol'
 import { useMemo } from 'react'
 import { sharedAnswer, useAsked } from './asked.ts'
 import { useChat } from './chat-context.ts'
+import { changesOf, settingsOf } from './settings-changes.ts'
 
-const settingsOf = sharedAnswer(fetchSettings)
 const blocksOf = sharedAnswer(listBlocks)
 
 export interface SettingsHook {
@@ -35,25 +24,10 @@ export function useSettings(): SettingsHook {
   const client = useChat()
   const view = settingsOf(client)
   const { value: settings, error_code } = useAsked(view)
-  const actions = useMemo(() => {
-    let latest = 0
-    return {
-      reload: view.reload,
-      async change(changes: Partial<Settings>) {
-        const mine = ++latest
-        const before = view.getSnapshot().value
-        if (before) view.set({ ...before, ...changes })
-        try {
-          const now = await changeSettings(client, changes)
-          // Another switch was turned meanwhile: its answer knows of this one.
-          if (mine === latest) view.set(now)
-        } catch (error) {
-          if (before) view.set(before)
-          throw error
-        }
-      },
-    }
-  }, [client, view])
+  const actions = useMemo(
+    () => ({ reload: view.reload, change: (changes: Partial<Settings>) => changesOf(client).change(changes) }),
+    [client, view],
+  )
   return { settings, error_code, ...actions }
 }
 
@@ -98,7 +72,8 @@ export function usePersonActions(): PersonActions {
         try {
           await unblock(client, user_id)
         } catch (error) {
-          if (before) view.set(before)
+          const now = view.getSnapshot().value ?? []
+          if (before) view.set(before.filter((it) => it.user.id === user_id || now.includes(it)))
           throw error
         }
       },

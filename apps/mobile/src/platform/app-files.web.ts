@@ -2,10 +2,13 @@
 // version nor loses sight of what they do for a new one: it comes when the page was just opened, or has not been looked at for
 // a minute, or when the server refuses the old one. All that is typed or sent is kept by the chat client; a reload loses nothing.
 
+import { hasOpenEdit } from '@jobline/react-native'
+
 const HIDDEN_MS = 60_000
 /** A page that was opened within this time and not touched since is one that nobody has begun to use. */
 const JUST_OPENED_MS = 10_000
 const LOOK_AGAIN_MS = 3_600_000
+const ASK_AGAIN_MS = 5_000
 
 let registration: ServiceWorkerRegistration | undefined
 let is_refused = false
@@ -26,7 +29,7 @@ function start(): void {
   let was_controlled = serviceWorker.controller !== null
   serviceWorker.addEventListener('controllerchange', () => {
     // The first one takes the page as it is.
-    if (was_controlled) window.location.reload()
+    if (was_controlled) reloadOnceIdle()
     was_controlled = true
   })
   serviceWorker.register('/sw.js', { updateViaCache: 'none' }).then(
@@ -42,6 +45,12 @@ function start(): void {
     // A browser that refuses (a private window, a full disk): the app works all the same, with a network.
     () => {},
   )
+}
+
+/** Drafts outlive a reload; the words of an edit would not. */
+function reloadOnceIdle(): void {
+  if (hasOpenEdit() && !is_refused) setTimeout(reloadOnceIdle, ASK_AGAIN_MS)
+  else window.location.reload()
 }
 
 /** The server takes this version no longer. */

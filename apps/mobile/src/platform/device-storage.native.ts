@@ -1,8 +1,8 @@
-// On a phone the app is the only tab: what is remembered lasts as long as it runs.
+// What a phone remembers, also after the app was ended: the key-value file of expo-sqlite, which answers at once.
 
-const kept = new Map<string, string>()
+import { Storage } from 'expo-sqlite/kv-store'
 
 export const deviceStorage = {
-  get: (key: string): string | undefined => kept.get(key),
-  set: (key: string, value: string): void => void kept.set(key, value),
+  get: (key: string): string | undefined => Storage.getItemSync(key) ?? undefined,
+  set: (key: string, value: string): void => Storage.setItemSync(key, value),
 }

@@ -6,7 +6,7 @@
 //                      └──────────refused──────────▶ failed ──enter──▶ entering
 
 import { type Cache, type ChatClient, ChatError } from '@jobline/client'
-import { createDeviceClient, deviceCache } from '@jobline/react-native'
+import { createDeviceClient, deviceCache, forgetPerson } from '@jobline/react-native'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { keepAppFiles } from '../platform/app-files.ts'
 import { serverUrl } from '../platform/server-url.ts'
@@ -81,6 +81,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (session.state === 'active') {
       forget(session.person)
       await session.client.signOut().catch(() => {})
+      forgetPerson(session.person.user_id)
     }
     setSession({ state: 'none' })
   }, [session])

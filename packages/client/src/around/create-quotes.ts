@@ -10,6 +10,8 @@ import { findStored } from './find-stored.ts'
 
 const ASKED_AT_ONCE = 3
 const LOOKED_THROUGH = 300
+/** Of those that nobody looks at the oldest go first. */
+const REMEMBERED = 300
 const LOOKED_THROUGH_OFFLINE = 3_000
 
 interface Entry {
@@ -44,6 +46,8 @@ export function createQuotes(client: ChatClient): Quotes {
   function watch(entry: Entry): () => void {
     watched.add(entry)
     if (!unwatch) {
+      // While nobody looked at any, all may have changed unheard.
+      for (const it of entries.values()) it.is_asked = false
       inside?.taps.add(tap)
       const end = client.connection.subscribe(seek)
       unwatch = () => {
@@ -51,14 +55,20 @@ export function createQuotes(client: ChatClient): Quotes {
         end()
       }
     }
-    // While nobody looked, it may have changed unheard.
-    entry.is_asked = false
     seek()
     return () => {
       watched.delete(entry)
+      forgetOldest()
       if (watched.size > 0) return
       unwatch?.()
       unwatch = undefined
+    }
+  }
+
+  function forgetOldest(): void {
+    for (const entry of entries.values()) {
+      if (entries.size <= REMEMBERED) return
+      if (!watched.has(entry)) entries.delete(entry.message_id)
     }
   }
 

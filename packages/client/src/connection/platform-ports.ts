@@ -37,9 +37,10 @@ export interface Ports {
   readonly appState?: AppState
 }
 
+/** To learn whether the token still holds. */
 const PROBE_MS = 10_000
 /** A page may be on its way, on a slow link. */
-const POST_MS = 30_000
+const PAGE_MS = 60_000
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -66,7 +67,7 @@ export const timedIds: Ids = {
 export const fetchHttp: Http = {
   async request(method: string, url: string, token: string, body?: string): Promise<HttpAnswer> {
     const abort = new platform.AbortController()
-    const timer = platform.setTimeout(() => abort.abort(), body ? POST_MS : PROBE_MS)
+    const timer = platform.setTimeout(() => abort.abort(), /me.$/.test(url) ? PROBE_MS : PAGE_MS)
     try {
       const response = await platform.fetch(url, {
         method,
@@ -78,8 +79,11 @@ export const fetchHttp: Http = {
         credentials: 'omit',
         signal: abort.signal,
       })
-      const parsed = await response.json().catch(() => undefined)
-      return { status: response.status, retry_after: response.headers.get('retry-after') ?? undefined, body: parsed }
+      return {
+        status: response.status,
+        retry_after: response.headers.get('retry-after') ?? undefined,
+        body: await response.json().catch(() => {}),
+      }
     } finally {
       platform.clearTimeout(timer)
     }
@@ -105,7 +109,7 @@ export const pageVisibility: AppState = {
 export function platformPorts(given: Partial<Ports> = {}): Ports {
   const SocketClass = platform.WebSocket
   const transport = given.transport ?? (SocketClass && createWebSocketTransport(SocketClass))
-  if (!transport) throw new Error('no transport')
+  if (!transport) throw new Error('no WebSocket')
   return {
     http: fetchHttp,
     clock: systemClock,

@@ -67,6 +67,7 @@ export function createSearch(client: ChatClient, { conversation_id }: SearchOpti
       view.changed()
       // Begun anew where it was left.
       if (state === 'searching') look()
+      else connectionChanged()
       return () => {
         for (const end of ends) end()
         inside?.taps.delete(tap)
@@ -156,7 +157,7 @@ export function createSearch(client: ChatClient, { conversation_id }: SearchOpti
     if (!messages || mine !== round) return
     show({ hits: messages.map(asFound), scanning, from: 'device' })
     // It is there and does not answer: a change of the connection will not tell when it does.
-    if (failure && isReachable()) {
+    if (failure && isReachable() && view.isWatched()) {
       const wait_ms = (failure instanceof ChatError ? failure.retry_after_ms : undefined) ?? 2_000 + backoff(failures++, 1)
       timer = clock.after(wait_ms, connectionChanged)
     }

@@ -23,6 +23,14 @@ export const deviceStorage: PreferenceStorage = {
       // It lasts as long as the app.
     }
   },
+  remove(key) {
+    memory.remove?.(key)
+    try {
+      file?.removeItemSync(key)
+    } catch {
+      // It was not kept.
+    }
+  },
 }
 
 function openFile(): SQLiteStorage | undefined {

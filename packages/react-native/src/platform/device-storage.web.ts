@@ -20,6 +20,14 @@ export const deviceStorage: PreferenceStorage = {
       memory.set(key, value)
     }
   },
+  remove(key) {
+    memory.remove?.(key)
+    try {
+      window.localStorage.removeItem(key)
+    } catch {
+      // It is not there either.
+    }
+  },
   subscribe(key, listener) {
     // A key of null: all of it was cleared.
     const onStorage = (event: StorageEvent) => {

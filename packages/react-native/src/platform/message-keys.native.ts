@@ -1,4 +1,4 @@
-// A phone's screen reader moves through the messages by itself; each of them offers its acts.
+// A phone has no keys for this: its screen reader moves through the messages by itself, and offers acts (screen-reader.native.ts).
 
 import type { Key } from '../components/message-actions/message-acts.ts'
 import type { Box } from '../components/overlay/menu-place.ts'

@@ -6,6 +6,9 @@ import { useWindowDimensions } from 'react-native'
 /** Of a font, a line, and room kept for text; in points at the usual size. */
 export const textLength = (points: number): number => points
 
+/** Back to points at the usual size. */
+export const pointsOf = (length: number): number => length
+
 /** Such a length times a number, and some points beside it. */
 export const textLengths = (length: number, times: number, points: number): number => length * times + points
 

@@ -6,6 +6,9 @@ import { useSyncExternalStore } from 'react'
 /** Of a font, a line, and room kept for text; in points at the usual size. */
 export const textLength = (points: number): number => `${points / 16}rem` as unknown as number
 
+/** Back to points at the usual size. */
+export const pointsOf = (length: number): number => (typeof length === 'number' ? length : Number.parseFloat(length) * 16)
+
 /** Such a length times a number, and some points beside it. */
 export const textLengths = (length: number, times: number, points: number): number =>
   `calc(${length} * ${times} + ${points}px)` as unknown as number

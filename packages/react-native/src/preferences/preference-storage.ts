@@ -6,6 +6,8 @@ export interface PreferenceStorage {
   get(key: string): string | undefined
   /** Keeps it, or, where the device refuses, lets it last as long as the app. Never throws. */
   set(key: string, value: string): void
+  /** Nothing of it is kept any more. Never throws. */
+  remove?(key: string): void
   /** Calls `listener` when another tab changed it. Returns the function that ends it. */
   subscribe?(key: string, listener: () => void): () => void
 }
@@ -13,5 +15,7 @@ export interface PreferenceStorage {
 /** Lasts as long as the app: for tests, and where nothing else is there. */
 export function memoryPreferences(): PreferenceStorage {
   const kept = new Map<string, string>()
-  return { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value) }
+  return { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value), remove: (key) => void kept.delete(key) }
 }
+
+export const preferencesKey = (user_id: string): string => `jobline.preferences.${user_id}`

@@ -3,6 +3,7 @@
 
 import { useAlerts, useChat } from '@jobline/react'
 import { useEffect, useMemo } from 'react'
+import { alertsKey } from '../alerts/alerts-key.ts'
 import { createTabClaims } from '../alerts/tab-claims.ts'
 import { deviceStorage } from '../platform/device-storage.ts'
 import { canSound, playSound, prepareSound } from '../platform/sound.ts'
@@ -17,7 +18,7 @@ export function MessageAlerts() {
   const chats = useOpenChats()
   const tick = useTick()
   const claims = useMemo(() => {
-    const name = `jobline.alerts.${user_id}`
+    const name = alertsKey(user_id)
     return createTabClaims(name, deviceStorage, (act) => withTabLock(name, act), Date.now)
   }, [user_id])
   useEffect(prepareSound, [])

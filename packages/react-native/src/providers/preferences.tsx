@@ -4,7 +4,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import { deviceStorage } from '../platform/device-storage.ts'
 import { useSystemSavesData } from '../platform/save-data.ts'
-import type { PreferenceStorage } from '../preferences/preference-storage.ts'
+import { type PreferenceStorage, preferencesKey } from '../preferences/preference-storage.ts'
 import { DEFAULT_PREFERENCES, type Preferences, readPreferences, writePreferences } from '../preferences/preferences.ts'
 
 interface PreferencesValue {
@@ -21,7 +21,7 @@ export interface PreferencesProviderProps {
 }
 
 export function PreferencesProvider({ user_id, storage = deviceStorage, children }: PreferencesProviderProps) {
-  const store = useMemo(() => createPreferenceStore(`jobline.preferences.${user_id}`, storage), [user_id, storage])
+  const store = useMemo(() => createPreferenceStore(preferencesKey(user_id), storage), [user_id, storage])
   const preferences = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot)
   const value = useMemo(() => ({ preferences, change: store.change }), [preferences, store])
   return <PreferencesContext value={value}>{children}</PreferencesContext>

@@ -86,32 +86,34 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
   return (
     <ChatActsProvider acts={acts} allowed={allowed}>
       <KeyboardArea style={styles.screen}>
-        <View style={styles.middle} {...seen.box}>
-          {!part.shown.ready ? (
-            <View style={{ paddingTop: head_height }}>
-              <MessageSkeletons />
-            </View>
-          ) : part.shown.items.length === 0 ? (
-            <View style={[styles.middle, { paddingTop: head_height }]}>
-              <NoMessages name={other?.name ?? strings.chat.somebody} typing_name={typing_name} />
-            </View>
-          ) : (
-            <MessageList
-              key={part.key}
-              ref={list}
-              messages={part.shown}
-              people={people}
-              typing_name={typing_name}
-              active={active}
-              onSeen={seen.onSeen}
-              onLoadBefore={part.loadBefore}
-              later={part.later}
-              onNewest={part.goToNewest}
-              onBack={part.goBack}
-              inset_top={head_height}
-              onTravel={setTowards}
-            />
-          )}
+        <View style={styles.middle}>
+          <View style={styles.middle} {...seen.box}>
+            {!part.shown.ready ? (
+              <View style={{ paddingTop: head_height }}>
+                <MessageSkeletons />
+              </View>
+            ) : part.shown.items.length === 0 ? (
+              <View style={[styles.middle, { paddingTop: head_height }]}>
+                <NoMessages name={other?.name ?? strings.chat.somebody} typing_name={typing_name} />
+              </View>
+            ) : (
+              <MessageList
+                key={part.key}
+                ref={list}
+                messages={part.shown}
+                people={people}
+                typing_name={typing_name}
+                active={active}
+                onSeen={seen.onSeen}
+                onLoadBefore={part.loadBefore}
+                later={part.later}
+                onNewest={part.goToNewest}
+                onBack={part.goBack}
+                inset_top={head_height}
+                onTravel={setTowards}
+              />
+            )}
+          </View>
           <OpenChatHead
             conversation={conversation}
             other={other}

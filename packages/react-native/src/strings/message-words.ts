@@ -23,6 +23,8 @@ export interface MessageWords {
   /** The message that an answer quotes is not there. */
   readonly quote_missing: string
   readonly quote_label: (person: string, line: string) => string
+  /** For a screen reader's list of acts, where the message is known. */
+  readonly to_quoted: string
   readonly answers: (person: string, line: string) => string
   readonly edit_refused: string
   readonly delete_refused: string
@@ -66,6 +68,7 @@ export const ENGLISH_MESSAGE = ({ name }: Named): MessageWords => ({
   you: 'You',
   quote_missing: 'This message is not available',
   quote_label: (person, line) => `Go to the message of ${name(person)}: ${name(line)}`,
+  to_quoted: 'Go to what it answers',
   answers: (person, line) => `in reply to ${name(person)}: ${name(line)}`,
   edit_refused: 'Your change was not saved.',
   delete_refused: 'The message was not deleted.',
@@ -107,6 +110,7 @@ export const SPANISH_MESSAGE = ({ name }: Named): MessageWords => ({
   you: 'Tú',
   quote_missing: 'Este mensaje no está disponible',
   quote_label: (person, line) => `Ir al mensaje de ${name(person)}: ${name(line)}`,
+  to_quoted: 'Ir a lo que responde',
   answers: (person, line) => `en respuesta a ${name(person)}: ${name(line)}`,
   edit_refused: 'Tu cambio no se guardó.',
   delete_refused: 'El mensaje no se eliminó.',
@@ -148,6 +152,7 @@ export const FILIPINO_MESSAGE = ({ name }: Named): MessageWords => ({
   you: 'Ikaw',
   quote_missing: 'Hindi makita ang mensaheng ito',
   quote_label: (person, line) => `Pumunta sa mensahe ni ${name(person)}: ${name(line)}`,
+  to_quoted: 'Pumunta sa sinasagot nito',
   answers: (person, line) => `sagot kay ${name(person)}: ${name(line)}`,
   edit_refused: 'Hindi na-save ang binago mo.',
   delete_refused: 'Hindi nabura ang mensahe.',
@@ -189,6 +194,7 @@ export const ARABIC_MESSAGE = ({ name }: Named): MessageWords => ({
   you: 'أنت',
   quote_missing: 'هذه الرسالة غير متاحة',
   quote_label: (person, line) => `انتقل إلى رسالة ${name(person)}: ${name(line)}`,
+  to_quoted: 'انتقل إلى ما تردّ عليه',
   answers: (person, line) => `ردًا على ${name(person)}: ${name(line)}`,
   edit_refused: 'لم يُحفظ تعديلك.',
   delete_refused: 'لم تُحذف الرسالة.',

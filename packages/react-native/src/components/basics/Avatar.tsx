@@ -2,7 +2,7 @@
 // Silent to screen readers: the name always stands beside it in words.
 
 import { memo, useState } from 'react'
-import { Image, Text, View } from 'react-native'
+import { Image, Text, type TextStyle, View } from 'react-native'
 import { useDataSaver } from '../../providers/preferences.tsx'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { initialsOf } from '../../strings/sentences.ts'
@@ -21,7 +21,7 @@ export interface AvatarProps {
 export const Avatar = replaceable(
   'Avatar',
   memo(function Avatar({ user_id, name, avatar_url, online = false, size = 52, ground }: AvatarProps) {
-    const { colors } = useTheme()
+    const { colors, type } = useTheme()
     const [broken, setBroken] = useState<string>()
     const saves_data = useDataSaver()
     const dot = Math.round(size * 0.27)
@@ -32,7 +32,14 @@ export const Avatar = replaceable(
         <View style={{ ...shape, backgroundColor: fill, alignItems: 'center', justifyContent: 'center', overflow: 'hidden' }}>
           <Text
             allowFontScaling={false}
-            style={{ color: '#FFFFFF', fontSize: size * 0.36, fontWeight: '600', letterSpacing: 0.2, userSelect: 'none' }}
+            style={{
+              ...family(type.name),
+              color: '#FFFFFF',
+              fontSize: size * 0.36,
+              fontWeight: '600',
+              letterSpacing: 0.2,
+              userSelect: 'none',
+            }}
           >
             {initialsOf(name)}
           </Text>
@@ -67,3 +74,6 @@ function hash(text: string): number {
   for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
   return (value ^ (value >>> 16)) >>> 0
 }
+
+/** An app's own font, where it has one. */
+const family = ({ fontFamily }: TextStyle): TextStyle => (fontFamily === undefined ? {} : { fontFamily })

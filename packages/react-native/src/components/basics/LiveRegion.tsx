@@ -1,8 +1,10 @@
 // Words that only screen readers get, said politely when they change.
 
 import { StyleSheet, Text, View } from 'react-native'
+import { useAnnounced } from '../../platform/screen-reader.ts'
 
 export function LiveRegion({ text }: { text: string }) {
+  useAnnounced(text)
   return (
     <View aria-live="polite" role="status" style={styles.hidden}>
       <Text>{text}</Text>

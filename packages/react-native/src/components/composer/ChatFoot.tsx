@@ -48,6 +48,7 @@ export function ChatFoot({ conversation, people, autofocus, items, mode, setMode
           mode={mode}
           people={people}
           onModeEnd={endMode}
+          onModeBack={setMode}
           onEditLast={onEditLast}
         />
       )}

@@ -18,7 +18,7 @@ import { themed } from '../../theme/theme.tsx'
 import { CHAT_WIDTH, TARGET } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
-import type { ComposerMode } from './composer-mode.ts'
+import { type ComposerMode, keepWordsOfEdit, wordsOfEdit } from './composer-mode.ts'
 import { ModeBar } from './ModeBar.tsx'
 import { useDraft } from './use-draft.ts'
 
@@ -31,6 +31,8 @@ export interface MessageInputProps {
   readonly people?: People | undefined
   /** Answered, edited or given up. */
   readonly onModeEnd?: (() => void) | undefined
+  /** An answer that could not be queued is one again. */
+  readonly onModeBack?: ((mode: ComposerMode) => void) | undefined
   /** ArrowUp in the empty field: edit the last own message. */
   readonly onEditLast?: (() => void) | undefined
 }
@@ -41,12 +43,12 @@ const COUNT_FROM = 500
 const NOBODY: People = { user_id: '', nameOf: () => '' }
 
 export const MessageInput = replaceable('MessageInput', function MessageInput(props: MessageInputProps) {
-  const { conversation_id, autofocus = false, mode, people = NOBODY, onModeEnd, onEditLast } = props
+  const { conversation_id, autofocus = false, mode, people = NOBODY, onModeEnd, onModeBack, onEditLast } = props
   const strings = useStrings()
   const styles = useStyles()
   const input = useRef<TextInput>(null)
   const [focused, setFocused] = useState(false)
-  const words = useWords(conversation_id, mode, onModeEnd)
+  const words = useWords(conversation_id, mode, onModeEnd, onModeBack)
   const { text, refused, blur, send } = words
   useFocusOn(input, mode)
   const left = MAX_TEXT_LENGTH - text.length
@@ -113,27 +115,35 @@ export const MessageInput = replaceable('MessageInput', function MessageInput(pr
 })
 
 /** The words in the field: the draft, or those of the message that is being edited. */
-function useWords(conversation_id: string, mode: ComposerMode | undefined, onModeEnd: (() => void) | undefined) {
+function useWords(
+  conversation_id: string,
+  mode: ComposerMode | undefined,
+  onModeEnd: (() => void) | undefined,
+  onModeBack: ((mode: ComposerMode) => void) | undefined,
+) {
   const client = useChat()
   const strings = useStrings()
   const tick = useTick()
   const draft = useDraft(conversation_id)
-  const [edited, setEdited] = useState('')
-  const [refused, setRefused] = useState<string>()
   const editing = mode?.type === 'edit' ? mode.message : undefined
+  const [edited, setEdited] = useState(() => (editing ? wordsOfEdit(client, conversation_id, editing) : ''))
+  const [refused, setRefused] = useState<string>()
   const [before, setBefore] = useState(editing)
   // Set while rendering, so that the field never shows the draft as the words of a message.
   let text = editing ? edited : draft.text
   if (before !== editing) {
     setBefore(editing)
-    text = editing ? (editing.text ?? '') : draft.text
+    text = editing ? wordsOfEdit(client, conversation_id, editing) : draft.text
     setEdited(text)
     setRefused(undefined)
   }
   const wordsOf = (error: unknown) => (error instanceof ChatError && strings.error[error.code]) || strings.error.unknown
   const change = (next: string) => {
     setRefused(undefined)
-    if (editing) return setEdited(next)
+    if (editing) {
+      keepWordsOfEdit(client, conversation_id, next)
+      return setEdited(next)
+    }
     draft.change(next)
     if (next.trim()) client.typed(conversation_id)
     else client.stoppedTyping(conversation_id)
@@ -152,6 +162,7 @@ function useWords(conversation_id: string, mode: ComposerMode | undefined, onMod
     } catch (error) {
       // Words that this device cannot keep are not thrown away: those of an edit become a draft.
       draft.restore(text)
+      if (mode?.type === 'reply') onModeBack?.(mode)
       setRefused(wordsOf(error))
     }
   }

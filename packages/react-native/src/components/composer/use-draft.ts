@@ -56,6 +56,14 @@ export function useDraft(conversation_id: string): Draft {
     [save],
   )
   const clear = useCallback(() => change(''), [change])
-  const restore = useCallback((lost: string) => setText((typed) => (typed ? `${lost}\n${typed}` : lost)), [])
+  const restore = useCallback(
+    (lost: string) => {
+      const typed = unsaved.current ?? agreed.current
+      change(typed ? `${lost}\n${typed}` : lost)
+      // At once: the person may have left the chat already.
+      save()
+    },
+    [change, save],
+  )
   return { text, change, clear, restore }
 }

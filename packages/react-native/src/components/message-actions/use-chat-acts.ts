@@ -87,7 +87,7 @@ export function useChatActsOf(options: ChatActsOptions): ChatActsState {
         const mine = reactionsOf(message, client.user_id)
         const adds = !mine.includes(emoji)
         if (adds && mine.length >= MAX_REACTIONS_PER_USER) return toasts.show({ text: too_many })
-        if (adds) noteEmoji(emoji)
+        if (adds) noteEmoji(latest.current.client.user_id, emoji)
         void client.react(message.conversation_id, message.id, emoji, adds).catch(() => {})
       },
       jumpTo: (message_id, from_id) => latest.current.onJump(message_id, from_id),

@@ -2,6 +2,7 @@
 
 import type { MessageItem } from '@jobline/client'
 import { StyleSheet, Text, View } from 'react-native'
+import { pointsOf } from '../../platform/text-length.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { themed, useTheme } from '../../theme/theme.tsx'
 import { Icon } from '../basics/Icon.tsx'
@@ -11,17 +12,17 @@ export const useClockOf = (message: MessageItem): string => useTimeWords().clock
 
 const isEditWaiting = ({ change }: MessageItem): boolean => change?.kind === 'edit' && change.state !== 'failed'
 
-/** Widest usual character of the time in points, and the room of the ticks beside it. */
-const META_CHARACTER = 6.4
+/** Widest usual character of the time, as a part of its font's size, and the room of the ticks beside it in points. */
+const META_CHARACTER = 0.556
 const TICKS = 21
 
 /** Points that it takes at the end of the last line. */
 export function useMetaWidth(message: MessageItem): number {
   const { chat } = useStrings()
-  const { space } = useTheme()
+  const { space, type } = useTheme()
   const clock = useClockOf(message)
   const letters = clock.length + (message.edited_at === undefined ? 0 : chat.edited.length + 1) + (isEditWaiting(message) ? 3 : 0)
-  return letters * META_CHARACTER + (message.is_own ? TICKS : 0) + space.s
+  return letters * META_CHARACTER * pointsOf(type.tiny.fontSize) + (message.is_own ? TICKS : 0) + space.s
 }
 
 export interface BubbleMetaProps {

@@ -4,6 +4,7 @@
 import type { MessageItem } from '@jobline/client'
 import { memo } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
+import { asOneThing } from '../../platform/screen-reader.ts'
 import { textLength, useTextRoom } from '../../platform/text-length.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { oneLine, type People } from '../../strings/sentences.ts'
@@ -12,6 +13,7 @@ import { directionOf } from '../../strings/wording.ts'
 import { themed } from '../../theme/theme.tsx'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
 import { actsFor, canReact, canUndoDelete } from '../message-actions/message-acts.ts'
+import { spokenActs } from '../message-actions/spoken-acts.ts'
 import { ReactionChips } from '../reactions/ReactionChips.tsx'
 import { BubbleFrame } from './BubbleFrame.tsx'
 import { BubbleMeta, useClockOf, useMetaWidth } from './BubbleMeta.tsx'
@@ -41,6 +43,7 @@ export const MessageBubble = replaceable(
     const styles = useStyles()
     const acts = useChatActs()
     const allowed = useActsAllowed()
+    const strings = useStrings()
     const label = useBubbleLabel(props)
     const { is_own, status, change, reply_to_id } = message
     const deleted = message.deleted_at !== undefined
@@ -74,6 +77,7 @@ export const MessageBubble = replaceable(
             emoji > 0 && styles.bare,
           ]}
           {...focusable(message.id)}
+          {...asOneThing(() => spokenActs(message, acts, allowed, strings))}
         >
           {reply_to_id !== undefined && !deleted ? (
             <QuoteBox

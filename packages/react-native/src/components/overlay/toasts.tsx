@@ -4,6 +4,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { useAnnounced } from '../../platform/screen-reader.ts'
 import { themed } from '../../theme/theme.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 
@@ -56,6 +57,7 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
 function ToastPlace({ toast, onDone }: { toast: Toast | undefined; onDone: () => void }) {
   const styles = useStyles()
   const insets = useSafeAreaInsets()
+  useAnnounced(toast?.text)
   const act = () => {
     onDone()
     toast?.action?.onPress()

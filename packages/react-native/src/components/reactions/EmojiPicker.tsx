@@ -1,5 +1,6 @@
 // All emoji, in groups and to search, with those used last on top. The keyboard moves through the grid by its arrows.
 
+import { useChat } from '@jobline/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { StyleSheet, Text, useWindowDimensions, View } from 'react-native'
 import { useFinePointer } from '../../platform/fine-pointer.ts'
@@ -46,6 +47,7 @@ export const EmojiPicker = replaceable('EmojiPicker', function EmojiPicker({ ope
 function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
   const styles = useStyles()
   const { reactions } = useStrings()
+  const { user_id } = useChat()
   const { space } = useTheme()
   const window = useWindowDimensions()
   const columns = Math.max(
@@ -58,7 +60,7 @@ function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
   const list = useRef<AnchoredListHandle>(null)
   const box = useRef<View>(null)
   const keys = useGridKeys(box)
-  const rows = useMemo(() => rowsOf(groups ?? [], query, columns, reactions), [groups, query, columns, reactions])
+  const rows = useMemo(() => rowsOf(groups ?? [], query, columns, reactions, user_id), [groups, query, columns, reactions, user_id])
   // What is found stands at the top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the query is what to go up for
   useEffect(() => list.current?.scrollToRow(0), [query])
@@ -145,7 +147,7 @@ function useEmoji() {
 
 type Words = ReturnType<typeof useStrings>['reactions']
 
-function rowsOf(groups: readonly EmojiGroup[], query: string, columns: number, words: Words): readonly Row[] {
+function rowsOf(groups: readonly EmojiGroup[], query: string, columns: number, words: Words, user_id: string): readonly Row[] {
   const section = (key: string, title: string | undefined, cells: readonly Cell[]): Row[] =>
     cells.length === 0
       ? []
@@ -156,7 +158,7 @@ function rowsOf(groups: readonly EmojiGroup[], query: string, columns: number, w
   if (query.trim()) return section('found', undefined, searchEmoji(groups, query))
   if (groups.length === 0) return []
   const labels = new Map(groups.flatMap(({ emoji }) => emoji).map(({ emoji, label }) => [emoji, label]))
-  const recent = recentEmoji().map((emoji) => ({ emoji, label: labels.get(emoji) ?? emoji }))
+  const recent = recentEmoji(user_id).map((emoji) => ({ emoji, label: labels.get(emoji) ?? emoji }))
   return [...section('recent', words.recent, recent), ...groups.flatMap(({ name, emoji }) => section(name, words.group[name], emoji))]
 }
 

@@ -1,5 +1,6 @@
 // The row of emoji over the menu of a message: the six that are used most, and the way to all of them.
 
+import { useChat } from '@jobline/react'
 import { useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
@@ -19,7 +20,8 @@ export interface QuickReactionsProps {
 export const QuickReactions = replaceable('QuickReactions', function QuickReactions({ mine, onPick, onMore }: QuickReactionsProps) {
   const styles = useStyles()
   const { reactions } = useStrings()
-  const [shown] = useState(quickOnes)
+  const { user_id } = useChat()
+  const [shown] = useState(() => quickOnes(user_id))
   return (
     // A row of the menu: its items are reached from side to side, the rest of the menu below it.
     <View role="group" aria-label={reactions.quick_label} style={styles.row} {...ROW}>
@@ -55,8 +57,8 @@ export const QuickReactions = replaceable('QuickReactions', function QuickReacti
 })
 
 /** Six: one's own favourites among the usual ones. */
-function quickOnes(): readonly string[] {
-  return [...new Set([...recentEmoji().slice(0, 3), ...USUAL_EMOJI])].slice(0, 6)
+function quickOnes(user_id: string): readonly string[] {
+  return [...new Set([...recentEmoji(user_id).slice(0, 3), ...USUAL_EMOJI])].slice(0, 6)
 }
 
 const ROW = { dataSet: { menuRow: '' } } as object

@@ -4,17 +4,18 @@ import { deviceStorage } from '../../platform/device-storage.ts'
 
 export const USUAL_EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const
 const KEEP = 24
-const KEY = 'jobline.recent_emoji'
 
-export function recentEmoji(): readonly string[] {
+export const emojiKey = (user_id: string): string => `jobline.recent_emoji.${user_id}`
+
+export function recentEmoji(user_id: string): readonly string[] {
   try {
-    const kept: unknown = JSON.parse(deviceStorage.get(KEY) ?? '[]')
+    const kept: unknown = JSON.parse(deviceStorage.get(emojiKey(user_id)) ?? '[]')
     return Array.isArray(kept) ? kept.filter((it) => typeof it === 'string' && it.length <= 64).slice(0, KEEP) : []
   } catch {
     return []
   }
 }
 
-export function noteEmoji(emoji: string): void {
-  deviceStorage.set(KEY, JSON.stringify([emoji, ...recentEmoji().filter((it) => it !== emoji)].slice(0, KEEP)))
+export function noteEmoji(user_id: string, emoji: string): void {
+  deviceStorage.set(emojiKey(user_id), JSON.stringify([emoji, ...recentEmoji(user_id).filter((it) => it !== emoji)].slice(0, KEEP)))
 }

@@ -5,6 +5,7 @@ import type { ConnectionSnapshot } from '@jobline/client'
 import { useChat, useConnection } from '@jobline/react'
 import { useEffect, useState } from 'react'
 import { Text, View } from 'react-native'
+import { useAnnounced } from '../../platform/screen-reader.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import type { Strings } from '../../strings/en.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
@@ -21,6 +22,7 @@ export const ConnectionBanner = replaceable('ConnectionBanner', function Connect
   const styles = useBannerStyles()
   const text = useBannerText(connection, strings)
   const can_retry = connection.state === 'offline'
+  useAnnounced(text)
   return (
     <View aria-live="polite" role="status">
       {text ? (

@@ -4,6 +4,7 @@
 import type { ConnectionSnapshot } from '@jobline/client'
 import { useChat, useConnection } from '@jobline/react'
 import { Text, View } from 'react-native'
+import { useAnnounced } from '../../platform/screen-reader.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import type { Strings } from '../../strings/en.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
@@ -16,6 +17,7 @@ export const StorageBanner = replaceable('StorageBanner', function StorageBanner
   const strings = useStrings()
   const styles = useBannerStyles()
   const text = storageText(connection, strings)
+  useAnnounced(text)
   return (
     <View aria-live="polite" role="status">
       {text ? (

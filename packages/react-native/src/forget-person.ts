@@ -1,0 +1,12 @@
+// What the screens keep of a person on this device beside the client's cache: settings, the emoji used last, what was
+// sounded for. Small, and kept over a sign-out unless the app says otherwise.
+
+import { alertsKey } from './alerts/alerts-key.ts'
+import { emojiKey } from './components/reactions/recent-emoji.ts'
+import { deviceStorage } from './platform/device-storage.ts'
+import { preferencesKey } from './preferences/preference-storage.ts'
+
+/** For an app whose device other people use, too: call it beside `client.signOut()`. Storage of the app's own it does not know. */
+export function forgetPerson(user_id: string): void {
+  for (const key of [preferencesKey(user_id), emojiKey(user_id), alertsKey(user_id)]) deviceStorage.remove?.(key)
+}
