@@ -53,6 +53,8 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
       data={rows}
       keyExtractor={keyOf}
       renderItem={renderItem}
+      // Drawn items are kept as they are for as long as their row and this stay the same: a new renderer alone draws none again.
+      extraData={renderRow}
       recycleItems
       estimatedItemSize={row_height}
       drawDistance={600}
