@@ -1,6 +1,6 @@
 // How a phone touches a message: a long press opens its menu, a swipe towards the inside answers it.
 
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { Animated, PanResponder } from 'react-native'
 import type { Box } from '../components/overlay/menu-place.ts'
 import { LONG_PRESS_MS, SLOP, swipeOf } from './swipe.ts'
@@ -20,6 +20,8 @@ export interface BubbleGestures {
   /** The mouse or the keyboard is at it. */
   readonly shows_tools: boolean
   readonly swiping: boolean
+  /** For `Held`. */
+  readonly held: RefObject<boolean> | undefined
 }
 
 export const FrameBox = Animated.View
@@ -30,6 +32,7 @@ export function useBubbleGestures(options: BubbleGesturesOptions): BubbleGesture
   const latest = useRef(options)
   latest.current = options
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const held = useRef(false)
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const handlers = useMemo(() => {
@@ -55,21 +58,32 @@ export function useBubbleGestures(options: BubbleGesturesOptions): BubbleGesture
       onPanResponderTerminate: end,
     })
     let from = { x: 0, y: 0 }
+    const lift = () => {
+      clearTimeout(timer.current)
+      // After the press that it ends; a screen reader presses without touching, and means it.
+      setTimeout(() => {
+        held.current = false
+      })
+    }
     return {
       ...pan.panHandlers,
       onTouchStart({ nativeEvent: { pageX, pageY } }: TouchEvent) {
         from = { x: pageX, y: pageY }
         clearTimeout(timer.current)
-        timer.current = setTimeout(() => latest.current.onMenu?.(), LONG_PRESS_MS)
+        held.current = false
+        timer.current = setTimeout(() => {
+          held.current = latest.current.onMenu !== undefined
+          latest.current.onMenu?.()
+        }, LONG_PRESS_MS)
       },
       onTouchMove({ nativeEvent: { pageX, pageY } }: TouchEvent) {
         if (Math.hypot(pageX - from.x, pageY - from.y) > SLOP) clearTimeout(timer.current)
       },
-      onTouchEnd: () => clearTimeout(timer.current),
-      onTouchCancel: () => clearTimeout(timer.current),
+      onTouchEnd: lift,
+      onTouchCancel: lift,
     }
   }, [moved])
-  return { props: { ...handlers, style: { transform: [{ translateX: moved }] } }, shows_tools: false, swiping }
+  return { props: { ...handlers, style: { transform: [{ translateX: moved }] } }, shows_tools: false, swiping, held }
 }
 
 interface TouchEvent {

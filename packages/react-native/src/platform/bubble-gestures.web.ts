@@ -100,6 +100,8 @@ export function useBubbleGestures(options: BubbleGesturesOptions): BubbleGesture
     },
     shows_tools: near || focused,
     swiping,
+    // Where a link or a button lies under the finger, that is what it means.
+    held: undefined,
   }
 }
 

@@ -1,8 +1,8 @@
-// A part of the screen in the direction of its words. The system's own setting (scroll bars, gestures of the navigator) changes
-// with the next start of the app; until then the views inside are laid out in this direction by themselves.
+// A part of the screen in the direction of its words. By its own style alone: `I18nManager` turns the whole app that the chat
+// stands in, and only at its next start.
 
-import { type ReactNode, useEffect } from 'react'
-import { I18nManager, View } from 'react-native'
+import type { ReactNode } from 'react'
+import { View } from 'react-native'
 
 export interface DirectedProps {
   /** BCP 47, for screen readers. */
@@ -14,12 +14,6 @@ export interface DirectedProps {
 }
 
 export function Directed({ direction, fill = false, children }: DirectedProps) {
-  const rtl = direction === 'rtl'
-  useEffect(() => {
-    if (I18nManager.isRTL === rtl) return
-    I18nManager.allowRTL(rtl)
-    I18nManager.forceRTL(rtl)
-  }, [rtl])
   return <View style={[fill && FILL, { direction }]}>{children}</View>
 }
 

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { Linking, type StyleProp, Text, type TextStyle } from 'react-native'
+import { useTap } from './held.ts'
 
 export interface LinkTextProps {
   /** http, https, mailto or tel. */
@@ -11,8 +12,9 @@ export interface LinkTextProps {
 }
 
 export function LinkText({ href, style, children }: LinkTextProps) {
+  const open = useTap(() => void Linking.openURL(href).catch(() => {}))
   return (
-    <Text role="link" style={style} onPress={() => void Linking.openURL(href).catch(() => {})}>
+    <Text role="link" style={style} onPress={open}>
       {children}
     </Text>
   )

@@ -2,7 +2,7 @@
 // start is done when it is let go; the buttons at the end stay open for a tap.
 
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
-import { View } from 'react-native'
+import { I18nManager, View } from 'react-native'
 import Swipeable, { type SwipeableMethods, SwipeDirection } from 'react-native-gesture-handler/ReanimatedSwipeable'
 import { LEADING_FROM, PANEL_WIDTH } from './row-swipe.ts'
 
@@ -35,8 +35,9 @@ export function SwipeRow({ row_key, rtl, ground, leading, onLeading, trailing, c
     methods.current?.reset()
   }, [row_key])
   const close = useCallback(() => methods.current?.close(), [])
-  const start = () => <View style={{ width: LEADING_FROM }}>{leading}</View>
-  const end = () => <View style={{ width: PANEL_WIDTH }}>{trailing(close)}</View>
+  const direction = rtl ? 'rtl' : 'ltr'
+  const start = () => <View style={{ width: LEADING_FROM, direction }}>{leading}</View>
+  const end = () => <View style={{ width: PANEL_WIDTH, direction }}>{trailing(close)}</View>
   const onWillOpen = (direction: SwipeDirection) => {
     // It names where the row went.
     const is_leading = (direction === SwipeDirection.RIGHT) !== rtl
@@ -55,9 +56,13 @@ export function SwipeRow({ row_key, rtl, ground, leading, onLeading, trailing, c
       renderLeftActions={rtl ? end : start}
       renderRightActions={rtl ? start : end}
       onSwipeableWillOpen={onWillOpen}
-      childrenContainerStyle={{ backgroundColor: ground }}
+      containerStyle={APP_DIRECTION}
+      childrenContainerStyle={{ backgroundColor: ground, direction }}
     >
       {children}
     </Swipeable>
   )
 }
+
+/** It finds its left and right by the app's direction, whatever the screen's is: so it stands in that one, and what it shows does not. */
+const APP_DIRECTION = { direction: I18nManager.isRTL ? 'rtl' : 'ltr' } as const

@@ -62,6 +62,7 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
   const strings = useStrings()
   const client = useChat()
   const messages = useMessages(conversation.id)
+  const insets = useSafeAreaInsets()
   const active = useWindowActive() && focused
   useLookedAt(conversation.id, active)
   const other = otherMember(conversation, client.user_id)
@@ -85,7 +86,7 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
 
   return (
     <ChatActsProvider acts={acts} allowed={allowed}>
-      <KeyboardArea style={styles.screen}>
+      <KeyboardArea inset_bottom={insets.bottom} style={styles.screen}>
         <View style={styles.middle}>
           <View style={styles.middle} {...seen.box}>
             {!part.shown.ready ? (

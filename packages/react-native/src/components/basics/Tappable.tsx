@@ -3,6 +3,7 @@
 
 import type { ReactNode } from 'react'
 import { Pressable, type PressableProps, type StyleProp, StyleSheet, type ViewStyle } from 'react-native'
+import { useTap } from '../../platform/held.ts'
 import { pressKeys } from '../../platform/press-keys.ts'
 import { TARGET } from '../../theme/tokens.ts'
 
@@ -13,7 +14,8 @@ export interface TappableProps extends Omit<PressableProps, 'style' | 'children'
   readonly children: ReactNode
 }
 
-export function Tappable({ style, hover_style, children, role = 'button', disabled, ...props }: TappableProps) {
+export function Tappable({ style, hover_style, children, role = 'button', disabled, onPress, ...props }: TappableProps) {
+  const tap = useTap(onPress)
   return (
     <Pressable
       role={role}
@@ -27,6 +29,7 @@ export function Tappable({ style, hover_style, children, role = 'button', disabl
       ]}
       {...pressKeys(role)}
       {...props}
+      onPress={tap}
     >
       {children}
     </Pressable>

@@ -4,6 +4,7 @@ import type { ConversationItem } from '@jobline/client'
 import { useChat } from '@jobline/react'
 import { useRef, useState } from 'react'
 import { View } from 'react-native'
+import { menuKey } from '../../platform/second-menu.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { IconButton } from '../basics/IconButton.tsx'
 import { ACT_ICONS, actLabel, actsOf, MUTE_SPANS } from '../conversation-list/conversation-acts.ts'
@@ -26,6 +27,10 @@ export function ChatMenu({ conversation, first = NONE, last = NONE }: ChatMenuPr
   const acts = useConversationActs()
   const button = useRef<View>(null)
   const [open, setOpen] = useState<'acts' | 'mute'>()
+  // While it slides away it still shows what it was.
+  const [shown, setShown] = useState(open)
+  if (open && open !== shown) setShown(open)
+  const muting = shown === 'mute'
   const [anchor, setAnchor] = useState<Box>()
   const show = () =>
     button.current?.measureInWindow((x, y, width, height) => {
@@ -48,11 +53,11 @@ export function ChatMenu({ conversation, first = NONE, last = NONE }: ChatMenuPr
     <View ref={button}>
       <IconButton icon="more" label={strings.chat_more.menu} testID="chat-menu" aria-haspopup="menu" onPress={show} />
       <Menu
-        key={open === 'mute' ? 'mute' : 'acts'}
+        key={menuKey(muting ? 'mute' : 'acts')}
         open={open !== undefined}
-        label={open === 'mute' ? strings.list.mute_title : strings.chat_more.menu}
+        label={muting ? strings.list.mute_title : strings.chat_more.menu}
         anchor={anchor}
-        items={open === 'mute' ? spans : [...first, ...own, ...last]}
+        items={muting ? spans : [...first, ...own, ...last]}
         onClose={() => setOpen(undefined)}
         testID="chat-menu-items"
       />

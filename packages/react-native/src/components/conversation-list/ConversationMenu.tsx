@@ -6,6 +6,7 @@ import { useChat } from '@jobline/react'
 import { useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { otherMember } from '../../conversation-people.ts'
+import { menuKey } from '../../platform/second-menu.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { Avatar } from '../basics/Avatar.tsx'
@@ -52,7 +53,7 @@ export function ConversationMenu({ place, acts, onChange }: ConversationMenuProp
       )
   return (
     <Menu
-      key={muting ? 'mute' : 'acts'}
+      key={menuKey(muting ? 'mute' : 'acts')}
       open={place !== undefined}
       label={muting ? strings.list.mute_title : strings.list.more(name)}
       items={items}

@@ -5,6 +5,7 @@ import type { MessageItem } from '@jobline/client'
 import { type ReactNode, useRef } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { FrameBox, useBubbleGestures } from '../../platform/bubble-gestures.ts'
+import { Held } from '../../platform/held.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { TARGET } from '../../theme/tokens.ts'
@@ -36,7 +37,7 @@ export function BubbleFrame({ message, has_menu, can_reply, can_react, starts_gr
   const at = (open: (anchor: Box) => void) =>
     bubble.current?.measureInWindow((x, y, width, height) => open({ x, y, width, height: Math.min(height, MOST_OF_A_BUBBLE) }))
   const openMenu = (anchor?: Box) => (anchor ? acts?.openMenu(message, anchor) : at((box) => acts?.openMenu(message, box)))
-  const { props, shows_tools, swiping } = useBubbleGestures({
+  const { props, shows_tools, swiping, held } = useBubbleGestures({
     onMenu: acts && has_menu ? openMenu : undefined,
     onSwipe: acts && can_reply ? () => acts.perform('reply', message) : undefined,
     inwards: is_own === rtl ? 1 : -1,
@@ -52,7 +53,7 @@ export function BubbleFrame({ message, has_menu, can_reply, can_react, starts_gr
       <FrameBox {...props}>
         <View style={[styles.line, is_own ? styles.line_own : styles.line_other]}>
           <View ref={bubble} style={styles.bubble}>
-            {children}
+            <Held value={held}>{children}</Held>
           </View>
           {acts && has_menu && shows_tools ? (
             <View style={[styles.tools, is_own ? styles.tools_own : styles.tools_other]}>

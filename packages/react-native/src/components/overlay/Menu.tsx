@@ -55,6 +55,8 @@ export const Menu = replaceable('Menu', function Menu({ open, label, items, anch
   const wide = window.width >= SHEET_WIDE_FROM
   const beside = wide && anchor !== undefined
   const place = beside && size ? menuPlace(anchor, size, window, rtl) : undefined
+  // By the start: an app that is turned itself would swap left and right.
+  const placed = place && size && { top: place.top, start: rtl ? window.width - place.left - size.width : place.left }
   const choose = (item: MenuItem) => {
     onClose()
     item.onPress()
@@ -72,7 +74,7 @@ export const Menu = replaceable('Menu', function Menu({ open, label, items, anch
           style={[
             styles.card,
             wide ? styles.card_wide : [styles.card_narrow, { paddingBottom: Math.max(insets.bottom, space.s) }],
-            beside && [styles.beside, place ?? styles.unplaced],
+            beside && [styles.beside, placed ?? styles.unplaced],
           ]}
           {...keys}
         >
@@ -126,7 +128,7 @@ const useStyles = themed(({ colors, scheme, type, space, radius }) =>
       boxShadow: scheme === 'dark' ? '0 8px 28px rgba(0, 0, 0, 0.5)' : '0 8px 28px rgba(16, 32, 28, 0.18)',
     },
     beside: { position: 'absolute' },
-    unplaced: { opacity: 0, left: 0, top: 0 },
+    unplaced: { opacity: 0, start: 0, top: 0 },
     scroll: { flexGrow: 0, flexShrink: 1 },
     item: {
       flexDirection: 'row',

@@ -4,6 +4,8 @@
 import { type ReactNode, useId } from 'react'
 import { ScrollView, StyleSheet, Text, useWindowDimensions, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { useFieldInSight } from '../../platform/field-in-sight.ts'
+import { KeyboardArea } from '../../platform/keyboard-area.tsx'
 import { useReturnFocus } from '../../platform/return-focus.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
@@ -31,27 +33,30 @@ export const Sheet = replaceable('Sheet', function Sheet({ open, title, onClose,
   const wide = useWindowDimensions().width >= SHEET_WIDE_FROM
   const title_id = useId()
   useReturnFocus(open)
+  const in_sight = useFieldInSight()
   return (
     <Overlay visible={open} animationType={wide ? 'fade' : 'slide'} onRequestClose={onClose} aria-labelledby={title_id}>
-      <View style={[styles.backdrop, wide ? styles.backdrop_wide : styles.backdrop_narrow]}>
+      <View style={[styles.backdrop, wide ? styles.backdrop_wide : undefined]}>
         {/* No button: it would take the focus, and the one that closes says the same. */}
         <View style={StyleSheet.absoluteFill} onStartShouldSetResponder={() => true} onResponderRelease={onClose} />
-        <View testID={testID} style={[styles.card, wide ? styles.card_wide : [styles.card_narrow, { paddingBottom: insets.bottom }]]}>
-          <View style={styles.head}>
-            <Text id={title_id} nativeID={title_id} role="heading" aria-level={2} style={styles.title}>
-              {title}
-            </Text>
-            <IconButton icon="close" label={overlay.close} testID="sheet-close" onPress={onClose} style={styles.close} />
+        <KeyboardArea inset_bottom={wide ? 0 : insets.bottom} style={[styles.place, wide ? styles.place_wide : styles.place_narrow]}>
+          <View testID={testID} style={[styles.card, wide ? styles.card_wide : [styles.card_narrow, { paddingBottom: insets.bottom }]]}>
+            <View style={styles.head}>
+              <Text id={title_id} nativeID={title_id} role="heading" aria-level={2} style={styles.title}>
+                {title}
+              </Text>
+              <IconButton icon="close" label={overlay.close} testID="sheet-close" onPress={onClose} style={styles.close} />
+            </View>
+            {scrolls ? (
+              <ScrollView {...in_sight} style={styles.scroll} contentContainerStyle={styles.content} keyboardShouldPersistTaps="handled">
+                {children}
+              </ScrollView>
+            ) : (
+              children
+            )}
+            {footer ? <View style={styles.footer}>{footer}</View> : null}
           </View>
-          {scrolls ? (
-            <ScrollView style={styles.scroll} contentContainerStyle={styles.content} keyboardShouldPersistTaps="handled">
-              {children}
-            </ScrollView>
-          ) : (
-            children
-          )}
-          {footer ? <View style={styles.footer}>{footer}</View> : null}
-        </View>
+        </KeyboardArea>
       </View>
     </Overlay>
   )
@@ -60,8 +65,10 @@ export const Sheet = replaceable('Sheet', function Sheet({ open, title, onClose,
 const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
     backdrop: { flex: 1, backgroundColor: 'rgba(0, 0, 0, 0.5)' },
-    backdrop_narrow: { justifyContent: 'flex-end' },
-    backdrop_wide: { alignItems: 'center', justifyContent: 'center', padding: space.xl },
+    backdrop_wide: { padding: space.xl },
+    place: { flex: 1, pointerEvents: 'box-none' },
+    place_narrow: { justifyContent: 'flex-end' },
+    place_wide: { alignItems: 'center', justifyContent: 'center' },
     card: { maxHeight: '88%', backgroundColor: colors.surface },
     card_narrow: { width: '100%', borderTopStartRadius: 22, borderTopEndRadius: 22 },
     card_wide: { width: '100%', maxWidth: 460, borderRadius: 22 },

@@ -6,6 +6,7 @@ import { type ReactElement, useCallback, useImperativeHandle, useRef } from 'rea
 import { StyleSheet } from 'react-native'
 import type { AnchoredListProps } from './anchored-list-props.ts'
 import { END_WITHIN } from './place.ts'
+import { rowsTop } from './rows-top.ts'
 
 const OPENING_TOP = 8
 
@@ -14,10 +15,10 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     props
   const { label, test_id, follows_end = true, inset_top = 0 } = props
   const list = useRef<LegendListRef>(null)
-  const header_height = useRef(0)
+  const around = useRef({ header: 0, footer: 0 })
   const renderItem = useCallback(({ item }: LegendListRenderItemProps<Row>) => renderRow(item) as ReactElement, [renderRow])
-  const onMetrics = useCallback((metrics: { headerSize: number }) => {
-    header_height.current = metrics.headerSize
+  const onMetrics = useCallback((metrics: { headerSize: number; footerSize: number }) => {
+    around.current = { header: metrics.headerSize, footer: metrics.footerSize }
   }, [])
 
   useImperativeHandle(
@@ -33,18 +34,21 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
       look() {
         const state = list.current?.getState()
         if (!state || state.scrollLength === 0) return undefined
+        const height = state.scrollLength
+        const [last_top, last_height] = [state.positionAtIndex(rows.length - 1), state.sizeAtIndex(rows.length - 1)]
+        const rows_end = last_top === undefined || last_height === undefined ? undefined : last_top + last_height
         return {
-          offset: state.scroll - header_height.current,
-          height: state.scrollLength,
+          offset: state.scroll - rowsTop({ height, content: state.contentLength, inset_top, ...around.current, rows_end }),
+          height,
           first: state.start,
           last: state.end,
           topOf: (index) => state.positionAtIndex(index) ?? Number.POSITIVE_INFINITY,
           heightOf: (index) => state.sizeAtIndex(index) ?? 0,
-          at_end: state.contentLength - state.scrollLength - state.scroll <= END_WITHIN,
+          at_end: state.contentLength - height - state.scroll <= END_WITHIN,
         }
       },
     }),
-    [inset_top],
+    [inset_top, rows.length],
   )
 
   return (
@@ -53,6 +57,8 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
       data={rows}
       keyExtractor={keyOf}
       renderItem={renderItem}
+      // Drawn items are kept as they are for as long as their row and this stay the same: a new renderer alone draws none again.
+      extraData={renderRow}
       recycleItems
       estimatedItemSize={row_height}
       drawDistance={600}
