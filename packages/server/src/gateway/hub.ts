@@ -12,8 +12,8 @@ export interface HubOptions {
   readonly conversationFor: (user_id: string, conversation_id: string) => Promise<Conversation | undefined>
   /** This person was taken out of a conversation. */
   readonly onRemoved: (user_id: string) => void
-  /** Who may see this person's presence, or whose they may see, has changed. */
-  readonly onPresence: (user_id: string) => void
+  /** Who may see this person's presence, or whose they may see, has changed; between them and the other one alone where there is one. */
+  readonly onPresence: (user_id: string, other_id?: string) => void
 }
 
 type Presented = Extract<Announcement, { present_to_user_ids: unknown }>
@@ -91,7 +91,7 @@ export class Hub {
       this.#closeDoors(announcement.removed_user_id, announcement.conversation_id)
       this.#onRemoved(announcement.removed_user_id)
     } else if ('presence_user_id' in announcement) {
-      this.#onPresence(announcement.presence_user_id)
+      this.#onPresence(announcement.presence_user_id, announcement.other_user_id)
     } else {
       this.#revoke(announcement.revoked_user_id, announcement.revoked_at, announcement.jti)
     }
