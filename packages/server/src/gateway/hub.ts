@@ -1,7 +1,7 @@
 // Which sockets a person has here, and what reaches them. The only place that turns an announcement into
 // frames on sockets; it asks nobody who may see what: the domain has named the people.
 
-import { CLOSE, type Conversation, type DownFrame } from '@jobline/protocol'
+import { CLOSE, type Conversation, type DownFrame, PROTOCOL_VERSION } from '@jobline/protocol'
 import type { Announcement } from '../domain/announcement.ts'
 import type { Outbound } from './outbound.ts'
 import type { Session } from './session.ts'
@@ -104,6 +104,10 @@ export class Hub {
       for (const session of this.#byUser.get(user_id) ?? []) {
         if (session.id === except_session_id) continue
         if (session.conversation_id !== undefined && session.conversation_id !== conversation_id) continue
+        if (session.protocol < PROTOCOL_VERSION) {
+          this.#outbound.send(session, frame)
+          continue
+        }
         text ??= JSON.stringify(frame)
         this.#outbound.sendText(session, text)
       }
