@@ -251,6 +251,18 @@ describe('REPORT-4: the marketplace reads', () => {
     expect(first.reports.length + (await list(first.next_cursor, 100)).reports.length).toBe(16)
   })
 
+  test('a cursor of another database begins anew with the oldest, one of an older release goes on where it can', async () => {
+    await report({ id: newId() })
+    await report({ id: newId() })
+    const oldest = await list('r.0', 2)
+    const [, epoch, n] = oldest.next_cursor.split('.')
+    expect((await market.as(anna, 'GET', '/api/me/')).body.epoch).toBe(epoch)
+    for (const elsewhere of [`r.another-epoch.${n}`, 'r.another-epoch.999999', 'r.999999', `r.${epoch}.999999`]) {
+      expect(await list(elsewhere, 2)).toEqual(oldest)
+    }
+    expect(await list(`r.${n}`, 3)).toEqual(await list(oldest.next_cursor, 3))
+  })
+
   test.each(['r.-1', '17', 'r.x', '%20'])('INT-1: a cursor that is none of ours is a bad request: %s', async (bad) => {
     const answer = await market.request('GET', `/api/integration/reports/?cursor=${bad}`, { token: market.place.service_key })
     expect([answer.status, answer.body.code, answer.body.path]).toEqual([400, 'bad_request', '/cursor'])

@@ -101,7 +101,7 @@ export const peopleMutations: readonly AcceptedMutation[] = [
     'BLOCK-4',
     'block.test.ts',
     'domain/verbs/set-block.ts',
-    'return [...announcements, { presence_user_id: user_id }]',
+    'return [...announcements, { presence_user_id: user_id, other_user_id: blocked_id }]',
     'return announcements',
   ),
   bug(

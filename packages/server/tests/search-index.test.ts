@@ -10,6 +10,7 @@ import { backup, DATABASE_FILE, restore, SqliteStore } from '@jobline/server'
 import { TestClock } from '@jobline/testkit'
 import { addMessage, openConversation, touchMessage } from '@jobline/testkit/contracts/store-scenery'
 import { keepIndex } from '../src/domain/search/index-keeper.ts'
+import { Search } from '../src/domain/search/search.ts'
 
 const open = (folder: string) => new SqliteStore({ path: join(folder, DATABASE_FILE), uuid: randomUUID })
 
@@ -162,6 +163,30 @@ test('SEARCH-6 somebody with many messages is told all of them in bounded steps,
     const step = await store.searchMessages('ana', { keys: ['cedar'], limit: 100 })
     expect(step.rows).toEqual([])
     expect(step.next).toBeGreaterThan(3_000)
+    await store.close()
+  }))
+
+test('SEARCH-6 how much there is to look through is counted once for all steps of a page', () =>
+  withFolder(async (folder) => {
+    let queries = 0
+    const store = new SqliteStore({ path: join(folder, DATABASE_FILE), uuid: randomUUID, onQuery: () => queries++ })
+    const id = await openConversation(store)
+    await fill(
+      store,
+      id,
+      Array.from({ length: 13_000 }, () => 'berry'),
+    )
+    await indexAll(store)
+    let steps = 0
+    const afterInput = (run: () => void) => {
+      steps++
+      queueMicrotask(run)
+    }
+    queries = 0
+    expect(await new Search(store, { afterInput }).messages('ana', { q: 'cedar' })).toEqual({ hits: [] })
+    expect(steps).toBeGreaterThan(2)
+    // One for each step, the first one included, and one for the sum.
+    expect(queries).toBe(steps + 1 + 1)
     await store.close()
   }))
 

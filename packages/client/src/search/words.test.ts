@@ -32,9 +32,20 @@ describe('every word asked for begins a word of the text', () => {
     ['a‑b (c)', 'b c', true],
     ['ΟΔΟΣ', 'οδος', true],
     ['İstanbul', 'istanbul', true],
+    ['၁၂၃ ၁၉', '၁၂၃', true],
+    ['၁၉', '၁၂', false],
+    ['๒๕๖๗', '๒๕', true],
+    ['๒๔', '๒๕', false],
+    ['ห้อง๑๒', 'ง ๑๒', true],
+    ['from 🇵🇭🇺🇸!', '🇺🇸', true],
+    ['🇵🇭', '🇵🇹', false],
+    ['🇵🇭🇺🇸', '🇭🇺', false],
+    ['น้ำ', 'ำ', true],
   ] as const)
     test(`${query} in ${text}: ${fitting}`, () => expect(fits([text], wordsOf(query))).toBe(fitting))
 })
+
+test('half a flag is no word', () => expect(wordsOf('🇵 🇵🇭🇺 ok')).toEqual(['🇵🇭', 'ok']))
 
 test('words may stand in different texts: a job and a person', () => {
   expect(fits(['Kitchen sink', 'Ana Reyes'], wordsOf('reyes sink'))).toBe(true)
@@ -46,6 +57,7 @@ test('the pieces are the text, whatever marks stand in it', () => {
   expect(marked('Kitchen', 'kit')).toBe('[Kit]chen')
   expect(marked('Kitchen kit', 'kit kitch')).toBe('[Kitch]en [kit]')
   expect(marked('👍👍🏽 ok', '👍')).toBe('[👍👍🏽] ok')
+  expect(marked('a🇵🇭🇺🇸 ok', '🇵🇭')).toBe('a[🇵🇭]🇺🇸 ok')
   expect(marked('e\u0301te\u0301 e\u0301', 'et')).toBe('[e\u0301t]e\u0301 e\u0301')
   for (const text of ['a😀b kit😀chen', '  kitchen  ', 'kitchen\nkit', '']) {
     const parts = partsOf(text, wordsOf('kit'))

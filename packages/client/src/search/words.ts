@@ -20,7 +20,7 @@ const APART: Ranges = [
 const SIGNS: Ranges = [
   [0xe01, 0xe30], [0xe32, 0xe33], [0xe40, 0xe46], [0xe81, 0xeb0], [0xeb2, 0xeb3], [0xec0, 0xec6], [0x1000, 0x102a], [0x1050, 0x1055], [0x1780, 0x17b3],
   [0x231a, 0x231b], [0x23e9, 0x23f3], [0x2600, 0x27bf], [0x2b05, 0x2b07], [0x2b1b, 0x2b1c], [0x2b50, 0x2b50], [0x2b55, 0x2b55],
-  [0x3005, 0x3007], [0x3041, 0x3096], [0x309d, 0x309f], [0x30a1, 0x30fa], [0x30fc, 0x30ff], [0x31f0, 0x31ff], [0x3400, 0x4dbf], [0x4e00, 0x9fff],
+  [0x3005, 0x3006], [0x3041, 0x3096], [0x309d, 0x309f], [0x30a1, 0x30fa], [0x30fc, 0x30ff], [0x31f0, 0x31ff], [0x3400, 0x4dbf], [0x4e00, 0x9fff],
   [0xf900, 0xfaff], [0xff66, 0xff9d], [0x1f300, 0x1f3fa], [0x1f400, 0x1faff], [0x20000, 0x323af],
 ]
 /** What belongs to the character before it: vowels and tones over and under it, skin tones, what joins emoji. */
@@ -38,6 +38,8 @@ const MARKS =
 const within = (ranges: Ranges, code: number) => ranges.some(([from, to]) => code >= from && code <= to)
 const isSign = (code: number) => code >= 0xe01 && within(SIGNS, code)
 const isTail = (code: number) => code >= 0x300 && within(TAILS, code)
+/** Two of them are a flag, and that is a sign. */
+const isRegional = (code: number) => code >= 0x1f1e6 && code <= 0x1f1ff
 const isApart = (code: number) => (code < 0x80 ? !ALPHANUMERIC.test(String.fromCharCode(code)) : within(APART, code) && !isTail(code))
 
 const fold = (text: string) => text.normalize('NFKD').replace(MARKS, '').toLowerCase().replaceAll('ς', 'σ')
@@ -53,22 +55,24 @@ interface Word {
 
 function wordsIn(text: string): Word[] {
   const words: Word[] = []
-  const add = (start: number, end: number, is_sign: boolean) => {
+  const add = (start: number, end: number) => {
     const folded = fold(text.slice(start, end))
     const first = codeAt(folded, 0)
-    if (folded) words.push({ start, end, folded: is_sign ? String.fromCodePoint(first) : folded })
+    if (folded) words.push({ start, end, folded: isSign(first) ? String.fromCodePoint(first) : folded })
   }
   for (let at = 0; at < text.length; ) {
     const start = at
     const code = codeAt(text, at)
     at += sizeOf(code)
-    const is_sign = isSign(code)
+    const is_flag = isRegional(code) && isRegional(codeAt(text, at))
+    if (is_flag) at += 2
+    const is_sign = is_flag || isSign(code)
     if (!is_sign && isApart(code)) continue
     for (; at < text.length; at += sizeOf(codeAt(text, at))) {
       const next = codeAt(text, at)
       if (is_sign ? !isTail(next) : isSign(next) || isApart(next)) break
     }
-    add(start, at, is_sign)
+    add(start, at)
   }
   return words
 }

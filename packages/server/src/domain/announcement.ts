@@ -20,8 +20,8 @@ export type Announcement =
   | { readonly conversation_id: string; readonly rev: number; readonly present_to_user_ids: readonly string[] }
   /** Tokens of this person are refused from now on: by time, or one by its id. */
   | { readonly revoked_user_id: string; readonly revoked_at: number; readonly jti?: string | undefined }
-  /** Who may see this person's presence, or whose they may see, is no longer the same. */
-  | { readonly presence_user_id: string }
+  /** Who may see this person's presence, or whose they may see, is no longer the same: between these two, or, without another one, at all. */
+  | { readonly presence_user_id: string; readonly other_user_id?: string | undefined }
   /** This person is out: sockets on this conversation's own door are closed. */
   | { readonly conversation_id: string; readonly removed_user_id: string }
 

@@ -23,8 +23,13 @@ test('SYNC-3 what was given out is read back as it was', () => {
   for (const cursor of cursors) expect(parseSyncCursor(formatSyncCursor('one-epoch', cursor))).toEqual({ epoch: 'one-epoch', cursor })
   const place = { last_activity_at: 1_795_370_400_000, id: ID }
   expect(parseActivityCursor(formatActivityCursor(place))).toEqual(place)
-  expect(parseReportCursor(formatReportCursor(17))).toBe(17)
-  for (const text of ['', '17', 'r.', 'r.-1', 'r.1.2', 's.1', 'r.1e3']) expect(parseReportCursor(text)).toBeUndefined()
+})
+
+test('REPORT-4 the cursor of reports names its database; one of an older release names none', () => {
+  expect(parseReportCursor(formatReportCursor('one-epoch', 17))).toEqual({ epoch: 'one-epoch', n: 17 })
+  expect(parseReportCursor('r.17')).toEqual({ epoch: undefined, n: 17 })
+  for (const text of ['', '17', 'r', 'r.', 'r.-1', 'r..2', 'r.one-epoch.', 'r.one-epoch.1.2', 's.1', 's.one-epoch.1', 'r.1e3'])
+    expect(parseReportCursor(text)).toBeUndefined()
 })
 
 test('LAST_ID stands behind every id of its commit', () => {

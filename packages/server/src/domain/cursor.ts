@@ -27,10 +27,17 @@ export function parseSyncCursor(text: string): { readonly epoch: string; readonl
   return place && { epoch, cursor: { form: 'snapshot', commit_no, place } }
 }
 
-/** Of the integrator's list of reports: everything up to this number was told. */
-export const formatReportCursor = (n: number): string => `r.${n}`
+/** Of the integrator's list of reports: everything of this database up to this number was told. */
+export const formatReportCursor = (epoch: string, n: number): string => `r.${epoch}.${n}`
 
-export const parseReportCursor = (text: string): number | undefined => (text.startsWith('r.') ? toCount(text.slice(2)) : undefined)
+/** Releases before told no epoch: those that they gave out are kept by backends, and still read. undefined: not one of ours. */
+export function parseReportCursor(text: string): { readonly epoch: string | undefined; readonly n: number } | undefined {
+  const [form, ...rest] = text.split('.')
+  const n = toCount(rest.at(-1))
+  if (form !== 'r' || rest.length > 2 || n === undefined) return undefined
+  const epoch = rest.length === 2 ? rest[0] : undefined
+  return epoch === '' ? undefined : { epoch, n }
+}
 
 export const formatActivityCursor = (place: ActivityPlace): string => `${place.last_activity_at}.${place.id}`
 

@@ -101,14 +101,16 @@ export class Gateway {
           if (!(error instanceof DomainError)) options.onFailure(error)
           return undefined
         }),
-      onRemoved: (user_id) => void this.#presence.parted(user_id).catch(options.onFailure),
-      onPresence: (user_id) => void this.#presence.review(user_id).catch(options.onFailure),
+      onRemoved: (user_id) => this.#presence.parted(user_id),
+      onPresence: (user_id, other_id) => this.#presence.review(user_id, other_id),
     })
     this.#presence = new Presence({
       hub: this.#hub,
       outbound: this.#outbound,
       peers: (user_id, user_ids) => chat.peers(user_id, user_ids),
       keepLastSeen: (seen) => chat.submit(noteLastSeen(seen), () => {}),
+      afterInput: ports.afterInput,
+      onFailure: options.onFailure,
     })
     this.#signIn = new SignIn({
       chat,

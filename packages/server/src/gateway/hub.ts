@@ -1,7 +1,7 @@
 // Which sockets a person has here, and what reaches them. The only place that turns an announcement into
 // frames on sockets; it asks nobody who may see what: the domain has named the people.
 
-import { CLOSE, type Conversation, type DownFrame } from '@jobline/protocol'
+import { CLOSE, type Conversation, type DownFrame, PROTOCOL_VERSION } from '@jobline/protocol'
 import type { Announcement } from '../domain/announcement.ts'
 import type { Outbound } from './outbound.ts'
 import type { Session } from './session.ts'
@@ -12,8 +12,8 @@ export interface HubOptions {
   readonly conversationFor: (user_id: string, conversation_id: string) => Promise<Conversation | undefined>
   /** This person was taken out of a conversation. */
   readonly onRemoved: (user_id: string) => void
-  /** Who may see this person's presence, or whose they may see, has changed. */
-  readonly onPresence: (user_id: string) => void
+  /** Who may see this person's presence, or whose they may see, has changed; between them and the other one alone where there is one. */
+  readonly onPresence: (user_id: string, other_id?: string) => void
 }
 
 type Presented = Extract<Announcement, { present_to_user_ids: unknown }>
@@ -91,7 +91,7 @@ export class Hub {
       this.#closeDoors(announcement.removed_user_id, announcement.conversation_id)
       this.#onRemoved(announcement.removed_user_id)
     } else if ('presence_user_id' in announcement) {
-      this.#onPresence(announcement.presence_user_id)
+      this.#onPresence(announcement.presence_user_id, announcement.other_user_id)
     } else {
       this.#revoke(announcement.revoked_user_id, announcement.revoked_at, announcement.jti)
     }
@@ -104,6 +104,10 @@ export class Hub {
       for (const session of this.#byUser.get(user_id) ?? []) {
         if (session.id === except_session_id) continue
         if (session.conversation_id !== undefined && session.conversation_id !== conversation_id) continue
+        if (session.protocol < PROTOCOL_VERSION) {
+          this.#outbound.send(session, frame)
+          continue
+        }
         text ??= JSON.stringify(frame)
         this.#outbound.sendText(session, text)
       }

@@ -2,6 +2,7 @@
 // not keep up is cut off instead of filling the server's memory (G8); it resyncs when it returns.
 
 import { CLOSE, type DownFrame } from '@jobline/protocol'
+import { frameFor } from './older-versions.ts'
 import type { CloseCode, Session } from './session.ts'
 
 export class Outbound {
@@ -14,10 +15,11 @@ export class Outbound {
   }
 
   send(session: Session, frame: DownFrame): void {
-    this.sendText(session, JSON.stringify(frame))
+    const told = frameFor(session.protocol, frame)
+    if (told) this.sendText(session, JSON.stringify(told))
   }
 
-  /** For a frame that goes to many: it is serialised once. */
+  /** For a frame that goes to many: it is serialised once. Only where it is the same in all versions that they speak. */
   sendText(session: Session, text: string): void {
     if (session.closed) return
     if (session.outgoing) {

@@ -68,6 +68,7 @@ export class Polls {
     if (frame.type === 'auth') return refuse('bad_request', { path: '/type' })
     if (frame.type === 'hello') {
       if (!isServed(frame.protocol)) return refuse('protocol_unsupported')
+      session.protocol = frame.protocol
       const { user_id, expires_at } = session
       return say({ type: 'hello', protocol: PROTOCOL_VERSION, user_id, epoch: epoch(), now: clock.now(), expires_at })
     }

@@ -2,7 +2,7 @@
 // last socket went, so that a reload or a change of network does not blink (PRESENCE-2). One who polls is there as
 // long as a socket that has fallen silent would be, whatever sockets they have or had meanwhile (POLL-8).
 
-import { HEARTBEAT_TIMEOUT_MS, PRESENCE_GRACE_MS } from '@jobline/protocol'
+import { HEARTBEAT_TIMEOUT_MS, MAX_PRESENCE_WATCH, PRESENCE_GRACE_MS } from '@jobline/protocol'
 import type { Hub } from './hub.ts'
 import type { Outbound } from './outbound.ts'
 import type { Session } from './session.ts'
@@ -17,6 +17,18 @@ export interface PresenceOptions {
   readonly peers: (user_id: string, user_ids: readonly string[]) => Promise<Peers>
   /** Keeps when these people were last seen. */
   readonly keepLastSeen: (seen: readonly { readonly user_id: string; readonly at: number }[]) => void
+  /** Runs `run` after the input that is already waiting has been handled. */
+  readonly afterInput: (run: () => void) => void
+  readonly onFailure: (error: unknown) => void
+}
+
+/** About so many people are asked about in one turn of a review: as many as one `presence_watch` may ask about. */
+const ASKED_A_TURN = MAX_PRESENCE_WATCH
+
+/** Somebody who may see more or less than before: of this one person, or of all whom they watch. */
+interface Concern {
+  readonly session: Session
+  readonly id?: string
 }
 
 export class Presence {
@@ -27,6 +39,8 @@ export class Presence {
    * socket. Kept while they have one, too: it may close before that.
    */
   readonly #lingering = new Map<string, { readonly at: number; readonly until: number }>()
+  /** Reviews that are under way; true: what they look at has changed meanwhile. */
+  readonly #reviews = new Map<string, boolean>()
 
   constructor(options: PresenceOptions) {
     this.#options = options
@@ -76,25 +90,64 @@ export class Presence {
   }
 
   /** This person was taken out of a conversation: who no longer shares one with them sees them no longer, nor they them. */
-  parted(user_id: string): Promise<void> {
-    return this.#review(user_id, () => {})
+  parted(user_id: string): void {
+    void this.#once(`parted ${user_id}`, () => this.#review(this.#around(user_id), () => {}))
   }
 
-  /** This person has blocked somebody, or has begun to hide, or has ended it: what others see of them, and they of others, is told. */
-  review(user_id: string): Promise<void> {
-    return this.#review(user_id, (session, id, peers) => this.#show(session, id, peers))
+  /**
+   * This person has blocked the other one, or has ended it; or, without another one, has begun to hide or has ended that. What is seen
+   * of them, and what they see, is told.
+   */
+  review(user_id: string, other_id?: string): void {
+    const pair = JSON.stringify([user_id, other_id])
+    void this.#once(pair, () =>
+      this.#review(other_id === undefined ? this.#around(user_id) : this.#between(user_id, other_id), (session, id, peers) =>
+        this.#show(session, id, peers),
+      ),
+    )
   }
 
-  /** Asks anew whom they may see and who may see them; `tell` where that is no longer what it was. */
-  async #review(user_id: string, tell: (session: Session, id: string, peers: Peers) => void): Promise<void> {
-    for (const session of [...this.#options.hub.sessionsOf(user_id), ...(this.#watchers.get(user_id) ?? [])]) {
+  /** However often somebody changes their mind: one review of it at a time, and one more where it came too late for that. */
+  async #once(name: string, review: () => Promise<void>): Promise<void> {
+    const under_way = this.#reviews.has(name)
+    this.#reviews.set(name, under_way)
+    if (under_way) return
+    do {
+      this.#reviews.set(name, false)
+      await review().catch(this.#options.onFailure)
+    } while (this.#reviews.get(name))
+    this.#reviews.delete(name)
+  }
+
+  /** Who watches this person, and whomever they watch: at most what all their sockets may. */
+  #around(user_id: string): Concern[] {
+    const others = [...(this.#watchers.get(user_id) ?? [])].map((session) => ({ session, id: user_id }))
+    return [...others, ...this.#options.hub.sessionsOf(user_id).map((session) => ({ session }))]
+  }
+
+  #between(user_id: string, other_id: string): Concern[] {
+    const watching = (who: string, id: string) => this.#options.hub.sessionsOf(who).map((session) => ({ session, id }))
+    return [...watching(user_id, other_id), ...watching(other_id, user_id)].filter(({ session, id }) => session.watched?.has(id))
+  }
+
+  /** Asks anew about those who may have changed and about nobody else; `tell` where it is no longer what it was. */
+  async #review(concerns: readonly Concern[], tell: (session: Session, id: string, peers: Peers) => void): Promise<void> {
+    let asked = 0
+    for (const { session, id } of concerns) {
+      if (asked >= ASKED_A_TURN) {
+        await new Promise<void>((resolve) => this.#options.afterInput(resolve))
+        asked = 0
+      }
       const { watched } = session
-      if (!watched) continue
-      const peers = await this.#options.peers(session.user_id, [...watched])
+      if (session.closed || !watched || (id !== undefined && !watched.has(id))) continue
+      const ids = id === undefined ? [...watched] : [id]
+      asked += ids.length
+      const peers = await this.#options.peers(session.user_id, ids)
       if (session.closed || session.watched !== watched) continue
-      const before = session.unseen
-      session.unseen = unseenOf(watched, peers)
-      for (const id of watched) if ((before?.has(id) ?? false) === peers.has(id)) tell(session, id, peers)
+      const changed = ids.filter((each) => (session.unseen?.has(each) ?? false) === peers.has(each))
+      if (changed.length === 0) continue
+      session.unseen = unseenAfter(session.unseen, changed)
+      for (const each of changed) tell(session, each, peers)
     }
   }
 
@@ -143,4 +196,11 @@ export class Presence {
 function unseenOf(user_ids: ReadonlySet<string>, peers: Peers): Set<string> | undefined {
   const unseen = [...user_ids].filter((id) => !peers.has(id))
   return unseen.length > 0 ? new Set(unseen) : undefined
+}
+
+/** Those of `changed` that were seen are not any more, and the other way round. */
+function unseenAfter(before: ReadonlySet<string> | undefined, changed: readonly string[]): ReadonlySet<string> | undefined {
+  const unseen = new Set(before)
+  for (const id of changed) if (!unseen.delete(id)) unseen.add(id)
+  return unseen.size > 0 ? unseen : undefined
 }

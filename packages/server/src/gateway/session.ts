@@ -1,7 +1,7 @@
 // One socket and what the server knows of it. Holds state and the way out, decides nothing. Small on
 // purpose: fifteen thousand idle ones should fit in sixty megabytes, so rarely used parts are made when used.
 
-import type { CLOSE, ErrorCode } from '@jobline/protocol'
+import { type CLOSE, type ErrorCode, PROTOCOL_VERSION } from '@jobline/protocol'
 import type { TokenBucket } from '../limits/token-bucket.ts'
 
 /** What the gateway needs of a socket; Bun's ServerWebSocket fits. */
@@ -44,6 +44,8 @@ export class Session {
   expires_at = 0
   issued_at = 0
   jti: string | undefined
+  /** What the client says it speaks; who says nothing speaks ours. */
+  protocol: number = PROTOCOL_VERSION
   opened_at = 0
   /** Of the last complete frame, WebSocket pongs included. */
   last_frame_at = 0

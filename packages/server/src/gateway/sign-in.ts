@@ -44,7 +44,8 @@ export class SignIn {
 
   /** The client says which protocol it speaks. */
   greet(session: Session, protocol: number): void {
-    if (!isServed(protocol)) this.#options.turnAway(session, 'protocol_unsupported')
+    if (isServed(protocol)) session.protocol = protocol
+    else this.#options.turnAway(session, 'protocol_unsupported')
   }
 
   /** A token that came in a frame. */

@@ -65,6 +65,8 @@ export interface SearchQuestion {
   readonly conversation_id?: string | undefined
   /** A place of an earlier step; the newest rows where absent. */
   readonly before?: number | undefined
+  /** What an earlier step of the same question has said of it: then it is not counted again. */
+  readonly size?: number | undefined
   readonly limit: number
 }
 
@@ -73,6 +75,8 @@ export interface SearchStep {
   readonly rows: readonly { readonly place: number; readonly message: MessageRow }[]
   /** Where the next step goes on; absent: nothing is left. A step may find nothing and leave more to look through. */
   readonly next?: number
+  /** About how many messages there are to look through, where this step had to know. By it goes how wide a step is, and nothing else. */
+  readonly size?: number | undefined
 }
 
 /** With its number, by which reports are told in the order they came. */

@@ -13,6 +13,8 @@ const TEXTS = [
   'हिन्दी में किताबें ि',
   '修理は何時ですか 한국어 パーティー ﾊﾝｶｸ',
   'พรุ่งนี้ซ่อมบ้าน น้ำ ำ',
+  'အခန်း ၁၂၃ ห้อง ๒๕๖๗ ຫ້ອງ ໑໒ បន្ទប់ ១២៣ 二〇二四 〇〇',
+  '🇵🇭🇺🇸 🇵',
   'ok 👍🏽 👨‍👩‍👧 ❤️ 🇵🇭 1️⃣ ™ ℹ️ ㊗️',
   '𐐷𐐲𐑌 𝐁𝐨𝐥𝐝 ﬁne ½ Straße İstanbul ΟΔΟΣ x² Ⅷ',
   `e${'\u0301'.repeat(50)} z\u0301\u0302`,
@@ -61,6 +63,28 @@ describe('SEARCH-1 SEARCH-2', () => {
     expect(keysOfMessage({ ...rowOf('apple'), deleted_at: 3 })).toEqual([])
     expect(keysOfMessage({ ...rowOf('apple'), kind: 'system' })).toEqual([])
     expect(keysOfMessage({ ...rowOf('apple'), text: null })).toEqual([])
+  })
+
+  test('a number is one word in the digits of every script', () => {
+    for (const [number, longer] of [
+      ['၁၂', '၁၂၃'],
+      ['๒๕', '๒๕๖๗'],
+      ['໑໒', '໑໒໓'],
+      ['១២', '១២៣'],
+    ] as const) {
+      expect(isAnswer(wordsOf(longer), questionOf(number))).toBe(true)
+      expect(isAnswer(wordsOf(number), questionOf(longer))).toBe(false)
+      expect(keyOf(longer)).toBe(longer.slice(0, 3))
+      expect(keysOfMessage(rowOf(longer))).toEqual([number, longer.slice(0, 3)])
+    }
+  })
+
+  test('a flag is a word of its own, half of one is none', () => {
+    expect(wordsOf('a🇵🇭🇺🇸 🇵').map(({ folded }) => folded)).toEqual(['a', '🇵🇭', '🇺🇸'])
+    expect(keysOfMessage(rowOf('🇵🇭🇺🇸'))).toEqual(['🇵🇭', '🇺🇸'])
+    expect(keyOf('🇵🇭')).toBe('🇵🇭')
+    expect(questionOf('🇵')).toEqual([])
+    expect(snippetOf('ok 🇵🇭🇺🇸', wordsOf('ok 🇵🇭🇺🇸'), ['🇵🇭'])).toEqual([{ text: 'ok ' }, { text: '🇵🇭', hit: true }, { text: '🇺🇸' }])
   })
 
   test('a word that another one of the question says already is not asked again', () => {

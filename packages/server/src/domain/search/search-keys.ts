@@ -5,7 +5,7 @@
 import type { MessageRow } from '../rows.ts'
 import { isSign, wordsOf } from './search-words.ts'
 
-export const KEYS_VERSION = 1
+export const KEYS_VERSION = 2
 
 /** In UTF-16 code units. A word of one letter has no key: nearly every message would have it. */
 const LENGTHS = [2, 3, 5, 8] as const

@@ -13,17 +13,19 @@ export interface Word {
 
 const SIGNS = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}\\p{Extended_Pictographic}]'
 const SIGN = `[${SIGNS}--[\\p{M}\\p{N}]]`
-const ONE_SIGN = new RegExp(`^${SIGNS}$`, 'v')
+/** Two letters of a country; alone they are nothing. */
+const FLAG = '\\p{RI}{2}'
+const ONE_SIGN = new RegExp(`^(?:${FLAG}|${SIGN})$`, 'v')
 /** What belongs to the character before it. */
 const TAIL = '[\\p{M}\\p{Emoji_Modifier}\\u200c\\u200d]'
 const LETTER = '[\\p{L}\\p{M}\\p{N}\\u0640\\u200c\\u200d]'
-const WORDS = new RegExp(`${SIGN}${TAIL}*|(?:(?!${SIGN})${LETTER})+`, 'gv')
+const WORDS = new RegExp(`(?:${FLAG}|${SIGN})${TAIL}*|(?:(?!${SIGN})${LETTER})+`, 'gv')
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
 const ASCII = /^[\u0000-\u007f]*$/
 
 /** Accents of all scripts, points of Hebrew and Arabic, the stroke that widens an Arabic word; but not the vowels of Indian scripts. */
 const MARKS =
-  /[\p{sc=Inherited}\p{Emoji_Modifier}\u0591-\u05c7\u0610-\u061a\u0640\u06d6-\u06ed]|[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}]/gu
+  /[\p{sc=Inherited}\p{Emoji_Modifier}\u0591-\u05c7\u0610-\u061a\u0640\u06d6-\u06ed]|[^\p{L}\p{M}\p{N}\p{RI}\p{Extended_Pictographic}]/gu
 
 /** In the order of the text. */
 export function wordsOf(text: string): Word[] {
@@ -78,7 +80,7 @@ export function endOfBeginning(text: string, { start, end }: Word, length: numbe
   return at
 }
 
-/** Of a sign only itself, without what is put on top of it. */
+/** Of a sign only itself, without what is put on top of it. A flag is two, and digits are none, whatever their script: both stay whole. */
 function foldWord(word: string): string {
   const folded = fold(word)
   const first = String.fromCodePoint(folded.codePointAt(0) ?? 0)

@@ -44,11 +44,13 @@ export class Search {
     if (asked.length === 0) return { hits: [] }
     const keys = asked.flatMap((word) => keyOf(word) ?? [])
     const hits: SearchHit[] = []
+    let size: number | undefined
     for (let spent = 0; spent < PAGE_COST; ) {
       if (spent > 0) await new Promise<void>((resolve) => this.#ports.afterInput(resolve))
-      const step = await this.#store.searchMessages(user_id, { keys, conversation_id, before, limit: STEP_SIZE })
+      const step = await this.#store.searchMessages(user_id, { keys, conversation_id, before, size, limit: STEP_SIZE })
       spent += STEP_COST
       before = step.next
+      size = step.size
       for (const [index, { place, message: row }] of step.rows.entries()) {
         spent += ROW_COST + (row.text?.length ?? 0)
         const message = presentMessage(row, user_id)

@@ -34,7 +34,7 @@ export function putBlock(place: BlockPlace): Verb<{ blocked_at: number }> {
       const blocked_at = ports.clock.now()
       unit.putBlock({ user_id, blocked_id, blocked_at })
       for (const { member } of seats) member.blocked_at = blocked_at
-      return { result: { blocked_at }, announcements: tellOwnDevices(unit, user_id, seats) }
+      return { result: { blocked_at }, announcements: tellOwnDevices(unit, place, seats) }
     },
   }
 }
@@ -55,7 +55,7 @@ export function deleteBlock(place: BlockPlace): Verb<void> {
         member.blocked_at = null
         member.silent_seq = head.conversation.last_seq
       }
-      return { result: undefined, announcements: tellOwnDevices(unit, user_id, seats) }
+      return { result: undefined, announcements: tellOwnDevices(unit, place, seats) }
     },
   }
 }
@@ -70,7 +70,7 @@ function seatsBeside(unit: Unit, { user_id, blocked_id }: BlockPlace): Seat[] {
   return seats
 }
 
-function tellOwnDevices(unit: Unit, user_id: string, seats: readonly Seat[]): Announcement[] {
+function tellOwnDevices(unit: Unit, { user_id, blocked_id }: BlockPlace, seats: readonly Seat[]): Announcement[] {
   const announcements: Announcement[] = []
   for (const { head, member } of seats) {
     if (member.removed_at !== null) {
@@ -81,5 +81,5 @@ function tellOwnDevices(unit: Unit, user_id: string, seats: readonly Seat[]): An
     const frame = { type: 'member_state', state: presentMemberState(member) } as const
     announcements.push({ conversation_id: member.conversation_id, user_ids: [user_id], frame })
   }
-  return [...announcements, { presence_user_id: user_id }]
+  return [...announcements, { presence_user_id: user_id, other_user_id: blocked_id }]
 }

@@ -139,19 +139,30 @@ export class SqliteSearch {
     this.#insert.run(n, `${conversationKey(conversation_n)} ${memberKey(worker_id)} ${memberKey(client_id)} ${keys.join(' ')}`)
   }
 
-  step(user_id: string, { keys, conversation_id, before = Number.MAX_SAFE_INTEGER, limit }: SearchQuestion): SearchStep {
+  step(user_id: string, question: SearchQuestion): SearchStep {
+    // Summed over all of somebody's conversations: once for all steps of a page, and not at all where none has to know.
+    let { size } = question
+    const step = this.#step(user_id, question, () => (size ??= this.#countMine(user_id, question.conversation_id ?? null)))
+    return size === undefined ? step : { ...step, size }
+  }
+
+  #step(
+    user_id: string,
+    { keys, conversation_id, before = Number.MAX_SAFE_INTEGER, limit }: SearchQuestion,
+    countMine: () => number,
+  ): SearchStep {
     const conversation = conversation_id ?? null
     const newest = this.#indexed_to + this.unindexed
     const end = Math.min(before, newest + 1)
     if (end > this.#indexed_to + 1) {
       const few = end - this.#indexed_to <= STEP_MESSAGES
-      const byConversation = !few && this.#countMine(user_id, conversation) <= STEP_MESSAGES
+      const byConversation = !few && countMine() <= STEP_MESSAGES
       const after = few || byConversation ? this.#indexed_to : end - STEP_MESSAGES
       this.#onQuery()
       const statement = byConversation ? this.#recentByConversation : this.#recent
       return this.#stepOf(statement.all(user_id, conversation, after, end, limit), after, limit)
     }
-    const mine = this.#countMine(user_id, conversation)
+    const mine = countMine()
     if (mine === 0) return { rows: [] }
     const width = mine <= STEP_MESSAGES ? this.#indexed_to : Math.ceil((this.#indexed_to * STEP_MESSAGES) / mine)
     const after = Math.max(0, end - 1 - width)
