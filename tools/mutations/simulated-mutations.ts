@@ -41,8 +41,8 @@ export const simulatedMutations: readonly SimulatedMutation[] = [
   ]),
   bug('a late receipt moves a watermark back', 'G5', [
     `${DOMAIN}/verbs/mark-read.ts`,
-    'if (seq <= member.delivered_seq) return []',
-    'if (seq === member.delivered_seq) return []',
+    'if (seq <= member.delivered_seq || isSilent',
+    'if (seq === member.delivered_seq || isSilent',
   ]),
   bug('a deleted message stays unread', 'G4', [`${DOMAIN}/verbs/delete-message.ts`, '    member.unread--\n', '']),
   rare(
