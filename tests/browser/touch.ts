@@ -21,6 +21,7 @@ export async function drag(page: Page, from: Point, to: Point, steps = 12): Prom
 
 /** Pulls something sideways by so many points; negative to the left. */
 export async function pull(page: Page, what: Locator, by: number): Promise<void> {
+  await what.scrollIntoViewIfNeeded()
   const box = (await what.boundingBox())!
   const from = { x: box.x + box.width / 2 - by / 2, y: box.y + box.height / 2 }
   await drag(page, from, { x: from.x + by, y: from.y })
