@@ -26,6 +26,14 @@ export { type ConversationActs, useConversationActs } from './components/convers
 export { JobHeader, type JobHeaderProps } from './components/job/JobHeader.tsx'
 export { type JobActionsProps, JobSheet, type JobSheetProps } from './components/job/JobSheet.tsx'
 export { JobStatusChip, type JobStatusChipProps } from './components/job/JobStatusChip.tsx'
+export {
+  type ChatActs,
+  ChatActsProvider,
+  type ChatActsProviderProps,
+  useActsAllowed,
+  useChatActs,
+} from './components/message-actions/chat-acts.tsx'
+export type { ActsAllowed, MessageAct } from './components/message-actions/message-acts.ts'
 export { FailedNotice } from './components/message-list/FailedNotice.tsx'
 export { JumpToEnd, type JumpToEndProps } from './components/message-list/JumpToEnd.tsx'
 export { ListStart, type ListStartProps } from './components/message-list/ListStart.tsx'

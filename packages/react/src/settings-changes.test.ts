@@ -20,7 +20,10 @@ function fakeServer() {
     })
   return { client: { request } as unknown as ChatClient, waiting, settings: () => settings }
 }
-const turn = () => new Promise((resolve) => setTimeout(resolve))
+/** Longer than what is awaited in between. */
+async function turn() {
+  for (let step = 0; step < 20; step++) await Promise.resolve()
+}
 
 test('two switches turned at once: the one that fails goes back, the other stays as the server has it', async () => {
   const { client, waiting, settings } = fakeServer()

@@ -2,11 +2,10 @@
 
 import { expect, jest, test } from '@jest/globals'
 import type { MessageItem } from '@jobline/client'
-import { ChatProvider, MessageBubble } from '@jobline/react-native'
+import { type ChatActs, ChatActsProvider, ChatProvider, MessageBubble } from '@jobline/react-native'
 import { fireEvent, render, screen } from '@testing-library/react-native'
 import { Platform } from 'react-native'
 import { SafeAreaProvider } from 'react-native-safe-area-context'
-import { type ChatActs, ChatActsProvider } from '../../../../packages/react-native/src/components/message-actions/chat-acts.tsx'
 import { example } from '../../src/gallery/example-data.ts'
 import { FakeChatClient } from '../../src/gallery/fake-chat-client.ts'
 
