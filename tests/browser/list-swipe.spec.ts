@@ -29,8 +29,15 @@ test('CV-4 pulled towards the start it shows two buttons; pulled all the way it 
   await pull(page, row(page, title), -130)
   await expect(more).toBeVisible()
   // A tap on the row closes it and opens nothing.
-  await row(page, title).click({ position: { x: 220, y: 40 } })
-  await expect(more).toBeHidden()
+  // By its place: a click of Playwright scrolls a row that is partly out of the window, and a scroll closes it, too. The
+  // browser takes no tap while it believes that the finger's last move still goes on.
+  await expect(async () => {
+    if (await more.isVisible()) {
+      const box = (await row(page, title).boundingBox())!
+      await page.touchscreen.tap(box.x + 220, box.y + 40)
+    }
+    await expect(more).toBeHidden({ timeout: 1_000 })
+  }).toPass()
   await expect(page.getByTestId('composer-input')).toBeHidden()
 
   await pull(page, row(page, title), -130)

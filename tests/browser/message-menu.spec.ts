@@ -1,6 +1,7 @@
 // The menu of a message, by mouse and by keyboard, and copying.
 
 import { expect, test } from '@playwright/test'
+import { newJob, signInTo } from './jobs.ts'
 import { bubble, choose, KITCHEN_SINK, openChat, say, signIn, unique } from './people.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
@@ -16,8 +17,11 @@ test('MF-6 a message is copied as it was written, and a word says so', async ({ 
 })
 
 test('CH-4 MF-6 the keyboard alone reaches every message and what can be done with it', async ({ context }) => {
-  const page = await signIn(context, 'marisol')
-  await openChat(page, KITCHEN_SINK)
+  // A chat without links and quotes, which are stops of their own.
+  const { title } = await newJob('marisol', 'ramon')
+  const page = await context.newPage()
+  await signInTo(page, 'marisol', title)
+  await openChat(page, title)
   const [first, second] = [unique('The first'), unique('The second')]
   await say(page, first)
   await say(page, second)

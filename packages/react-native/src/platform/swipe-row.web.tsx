@@ -24,11 +24,17 @@ export function SwipeRow({ row_key, rtl, ground, leading, onLeading, trailing, o
   const [is_open, setOpen] = useState(false)
   const sign = rtl ? -1 : 1
 
+  const clear = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(clear.current), [])
+
   const place = (next: number, glides: boolean) => {
     offset.current = next
+    clearTimeout(clear.current)
+    // A glide that is cut short tells of no end.
+    if (next === 0) clear.current = setTimeout(() => setSide(undefined), glides ? 2 * GLIDE_MS : 0)
     const style = front.current?.style
     if (!style) return
-    style.transition = glides && !wantsStillness() ? 'transform 180ms ease-out' : 'none'
+    style.transition = glides && !wantsStillness() ? `transform ${GLIDE_MS}ms ease-out` : 'none'
     style.transform = next === 0 ? '' : `translateX(${next * sign}px)`
   }
   const close = () => {
@@ -110,6 +116,7 @@ export function SwipeRow({ row_key, rtl, ground, leading, onLeading, trailing, o
   )
 }
 
+const GLIDE_MS = 180
 const EVENTS = ['pointerdown', 'scroll'] as const
 const widthOf = (element: HTMLElement | null): number => element?.clientWidth ?? 0
 const wantsStillness = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches

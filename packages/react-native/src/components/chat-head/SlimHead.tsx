@@ -25,19 +25,22 @@ export function SlimHead({ name, job, onBack, onJob }: SlimHeadProps) {
       {onBack ? (
         <IconButton icon="back" label={chat.back} testID="chat-slim-back" onPress={onBack} color={styles.sign.color} style={styles.back} />
       ) : null}
-      <Tappable
-        testID="chat-slim-job"
-        aria-label={`${sideBySide([name, job.title], direction)}. ${chat_more.job_open}`}
-        onPress={onJob}
-        style={styles.line}
-        hover_style={styles.hover}
-      >
-        <Text numberOfLines={1} style={styles.name}>
-          {name}
-          <Text style={styles.job}>{`  ${job.title}`}</Text>
-        </Text>
-        <JobStatusChip job={job} testID="job-status-slim" />
-      </Tappable>
+      {/* It takes the place of the name above the messages. */}
+      <View role="heading" aria-level={1} style={styles.heading}>
+        <Tappable
+          testID="chat-slim-job"
+          aria-label={`${sideBySide([name, job.title], direction)}. ${chat_more.job_open}`}
+          onPress={onJob}
+          style={styles.line}
+          hover_style={styles.hover}
+        >
+          <Text numberOfLines={1} style={styles.name}>
+            {name}
+            <Text style={styles.job}>{`  ${job.title}`}</Text>
+          </Text>
+          <JobStatusChip job={job} testID="job-status-slim" />
+        </Tappable>
+      </View>
     </View>
   )
 }
@@ -53,7 +56,8 @@ const useStyles = themed(({ colors, type, space, radius }) =>
       paddingHorizontal: space.s,
     },
     back: { marginEnd: -space.xs },
-    line: { flex: 1, minWidth: 0, flexDirection: 'row', gap: space.m, paddingHorizontal: space.s, borderRadius: radius.m },
+    heading: { flex: 1, minWidth: 0 },
+    line: { flexDirection: 'row', gap: space.m, paddingHorizontal: space.s, borderRadius: radius.m },
     hover: { backgroundColor: colors.hover },
     name: { ...type.label, fontWeight: '600', color: colors.text, flex: 1, minWidth: 0 },
     job: { fontWeight: '400', color: colors.text_soft },
