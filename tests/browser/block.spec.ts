@@ -2,21 +2,11 @@
 
 import { expect, type Page, test } from '@playwright/test'
 import { startOwnBrowser } from './own-browser.ts'
-import { bubble, enter, openChat, row, say, unique, url } from './people.ts'
+import { backOnline, bubble, enter, openChat, row, say, unique, url } from './people.ts'
 import { sendAs } from './user-api.ts'
 
 const AIRCON = 'Aircon cleaning, 3 units'
 const GATE = 'Gate motor repair'
-
-/** By the button, or by itself: the next try may have come first. */
-async function backOnline(page: Page): Promise<void> {
-  const banner = page.getByTestId('connection-banner').filter({ visible: true })
-  await expect(async () => {
-    const retry = page.getByTestId('connection-retry').filter({ visible: true })
-    if (await retry.isVisible()) await retry.click({ timeout: 1_000 })
-    await expect(banner).toBeHidden({ timeout: 2_000 })
-  }).toPass()
-}
 
 async function chatMenu(page: Page, item: string): Promise<void> {
   await page.getByTestId('chat-menu').filter({ visible: true }).click()

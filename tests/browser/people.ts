@@ -118,3 +118,13 @@ export async function write(name: string, conversation_id: string, texts: readon
 
 /** Of the chat that is open. */
 export const conversationOf = (page: Page): string => /\/chat\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? ''
+
+/** By the button, or by itself: the next try may have come first. */
+export async function backOnline(page: Page): Promise<void> {
+  const banner = page.getByTestId('connection-banner').filter({ visible: true })
+  await expect(async () => {
+    const retry = page.getByTestId('connection-retry').filter({ visible: true })
+    if (await retry.isVisible()) await retry.click({ timeout: 1_000 })
+    await expect(banner).toBeHidden({ timeout: 2_000 })
+  }).toPass()
+}

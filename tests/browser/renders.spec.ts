@@ -101,6 +101,8 @@ test('CH-3 CH-6 a message that goes out draws its own row with every tick, the o
 
 test('RT-4 a read mark draws the rows whose ticks it changes', async () => {
   const texts = [unique('One'), unique('Two')]
+  // What was said before has all its ticks.
+  await expect(worker.locator('[role="article"]:is([aria-label$=", Sent"], [aria-label$=", Delivered"])')).toHaveCount(0)
   await client.close()
   await expect(worker.getByTestId('chat-presence')).not.toContainText(/online/i, { timeout: 15_000 })
   for (const text of texts) await say(worker, text)

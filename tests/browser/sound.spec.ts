@@ -3,7 +3,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { endedOn, heardBy, isReady, listenTo } from './heard.ts'
 import { startOwnBrowser } from './own-browser.ts'
-import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique } from './people.ts'
+import { backOnline, bubble, KITCHEN_SINK, openChat, row, say, signIn, unique } from './people.ts'
 import { askAs, conversationOf, sendAs } from './user-api.ts'
 
 const SHOWER_LEAK = 'Shower leak behind the tiles'
@@ -137,7 +137,7 @@ test('RT-6 TS-8 catching up with twenty messages makes one sound', async () => {
   const sent: string[] = []
   for (let count = 1; count <= 20; count++) sent.push(await sendAs('ramon', KITCHEN_SINK, unique(`While you were away, ${count}`)))
   own.proxy.heal()
-  await worker.getByTestId('connection-retry').filter({ visible: true }).click()
+  await backOnline(worker)
   await expect.poll(async () => (await claims(worker, 'marisol')).ids.filter((id) => sent.includes(id)).length).toBe(20)
   await expect.poll(() => endedOn(worker)).toBe(1)
   expect(await heardBy(worker)).toHaveLength(1)
