@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { findChromium } from './chromium.mjs'
+import { STILL } from './gallery-still.mjs'
 import { Problem, runMain } from './problem.mjs'
 import { serveGallery } from './serve-gallery.mjs'
 
@@ -65,23 +66,6 @@ async function sheet(browser, file, mode, pictures, columns) {
   await page.close()
 }
 
-/** Asked of the page: the scene is shown, fades are over, and two frames have passed without a change of the document. */
-const STILL = `(async () => {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-  while (!globalThis.gallery_shown?.includes('scene=')) await frame()
-  let changed = true
-  const observer = new MutationObserver(() => { changed = true })
-  observer.observe(document.body, { subtree: true, childList: true, characterData: true })
-  while (changed) {
-    changed = false
-    await frame()
-    await frame()
-    const moving = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations === 1)
-    await Promise.allSettled(moving.map(({ finished }) => finished))
-  }
-  observer.disconnect()
-})()`
-
 await runMain(async () => {
   const { values } = parseArgs({
     options: { mode: { type: 'string', multiple: true }, scene: { type: 'string', multiple: true }, out: { type: 'string' } },
@@ -111,7 +95,7 @@ await runMain(async () => {
       for (const scene of scenes) {
         // Each from the beginning: what one scene leaves behind is not in the next one's picture.
         await page.goto(`${gallery.url}/gallery?scene=${scene}&${query}`)
-        await page.waitForFunction('globalThis.gallery_scenes')
+        await page.waitForFunction('globalThis.gallery_shown?.includes("scene=")')
         // On a busy machine the client is there long before anything is drawn.
         await page.waitForFunction('[...document.querySelectorAll("[data-testid]")].some((element) => element.checkVisibility())')
         // A scene that taps and types does so by itself.

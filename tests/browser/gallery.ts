@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
+import { STILL } from '../../tools/gallery-still.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -53,19 +54,3 @@ const SHOWN = (wanted: string): boolean => {
   const shown = new URLSearchParams((globalThis as { gallery_shown?: string }).gallery_shown)
   return [...new URLSearchParams(wanted)].every(([key, value]) => shown.get(key) === value)
 }
-
-/** Fades are over, and two frames have passed without a change of the document. */
-const STILL = `(async () => {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-  let changed = true
-  const observer = new MutationObserver(() => { changed = true })
-  observer.observe(document.body, { subtree: true, childList: true, characterData: true })
-  while (changed) {
-    changed = false
-    await frame()
-    await frame()
-    const moving = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations === 1)
-    await Promise.allSettled(moving.map(({ finished }) => finished))
-  }
-  observer.disconnect()
-})()`

@@ -35,6 +35,9 @@ export async function startOwnBrowser(): Promise<OwnBrowser> {
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
+  // A test that runs out of time ends without its disposals.
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
   const browser = await chromium.connectOverCDP(await debuggerOf(child), { noDefaults: true })
   return {
     browser,
@@ -45,6 +48,7 @@ export async function startOwnBrowser(): Promise<OwnBrowser> {
       const session = await browser.newBrowserCDPSession()
       await session.send('Browser.close')
       await ended
+      process.off('exit', kill)
       await proxy[Symbol.asyncDispose]()
       rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
     },

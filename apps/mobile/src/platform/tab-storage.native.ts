@@ -1,3 +1,3 @@
 // A phone has no tabs, or one that is never closed: what it remembers, the device does.
 
-export { deviceStorage as tabStorage } from './device-storage.ts'
+export { deviceStorage as tabStorage } from '@jobline/react-native'

@@ -1,7 +1,7 @@
 // Who has signed in on this device and not signed out since: the app opens as the last of them, without a server too. It holds
 // names and ids, and the code that lets this device into the demo of another machine; never a token.
 
-import { deviceStorage } from '../platform/device-storage.ts'
+import { deviceStorage } from '@jobline/react-native'
 import { tabStorage } from '../platform/tab-storage.ts'
 
 const TAB_KEY = 'jobline.demo'

@@ -10,7 +10,7 @@ import { findStored } from './find-stored.ts'
 
 const ASKED_AT_ONCE = 3
 const LOOKED_THROUGH = 300
-/** Of those that nobody looks at the oldest go first. */
+/** Of those that nobody looks at, the ones looked at longest ago go first. */
 const REMEMBERED = 300
 const LOOKED_THROUGH_OFFLINE = 3_000
 
@@ -45,6 +45,9 @@ export function createQuotes(client: ChatClient): Quotes {
 
   function watch(entry: Entry): () => void {
     watched.add(entry)
+    // The one that was looked at last stays longest; and it may have been forgotten while its view was still held.
+    entries.delete(entry.message_id)
+    entries.set(entry.message_id, entry)
     if (!unwatch) {
       // While nobody looked at any, all may have changed unheard.
       for (const it of entries.values()) it.is_asked = false

@@ -67,6 +67,7 @@ export const timedIds: Ids = {
 export const fetchHttp: Http = {
   async request(method: string, url: string, token: string, body?: string): Promise<HttpAnswer> {
     const abort = new platform.AbortController()
+    // `/api/me/` is the probe; whatever else is asked brings or takes something.
     const timer = platform.setTimeout(() => abort.abort(), /me.$/.test(url) ? PROBE_MS : PAGE_MS)
     try {
       const response = await platform.fetch(url, {

@@ -30,8 +30,8 @@ export function SwipeRow({ row_key, rtl, ground, leading, onLeading, trailing, o
   const place = (next: number, glides: boolean) => {
     offset.current = next
     clearTimeout(clear.current)
-    // A glide that is cut short tells of no end.
-    if (next === 0) clear.current = setTimeout(() => setSide(undefined), glides ? 2 * GLIDE_MS : 0)
+    // By time: a glide that is cut short tells of no end.
+    if (next === 0 && side) clear.current = setTimeout(() => setSide(undefined), glides ? GLIDE_MS : 0)
     const style = front.current?.style
     if (!style) return
     style.transition = glides && !wantsStillness() ? `transform ${GLIDE_MS}ms ease-out` : 'none'
@@ -105,7 +105,6 @@ export function SwipeRow({ row_key, rtl, ground, leading, onLeading, trailing, o
       onPointerUp={onPointerUp}
       onPointerCancel={onPointerUp}
       onClickCapture={onClickCapture}
-      onTransitionEnd={() => offset.current === 0 && setSide(undefined)}
     >
       {side === 'leading' ? <div style={{ ...PANEL, insetInlineStart: 0, width: LEADING_FROM + 40 }}>{leading}</div> : null}
       {side === 'trailing' ? <div style={{ ...PANEL, insetInlineEnd: 0, width: PANEL_WIDTH }}>{trailing(close)}</div> : null}

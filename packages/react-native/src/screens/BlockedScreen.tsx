@@ -10,11 +10,10 @@ import { TextButton } from '../components/basics/TextButton.tsx'
 import { useToasts } from '../components/overlay/toasts.tsx'
 import { SettingsSection } from '../components/settings/SettingRows.tsx'
 import { SettingsPage } from '../components/settings/SettingsPage.tsx'
-import { useTextScale } from '../platform/text-length.ts'
 import { useToday } from '../platform/use-today.ts'
 import { useStrings, useTimeWords } from '../strings/use-strings.tsx'
+import { useLargeText } from '../theme/large-text.ts'
 import { themed } from '../theme/theme.tsx'
-import { LARGE_TEXT } from '../theme/tokens.ts'
 
 export interface BlockedScreenProps {
   readonly onBack?: () => void
@@ -60,7 +59,7 @@ function BlockedRow({ block: { user, blocked_at }, disabled, onUnblock }: { bloc
   const { block: words } = useStrings()
   const time = useTimeWords()
   const now = useToday()
-  const large = useTextScale() >= LARGE_TEXT
+  const large = useLargeText()
   return (
     <View testID={`blocked-${user.id}`} style={styles.row}>
       <Avatar user_id={user.id} name={user.name} avatar_url={user.avatar_url} size={44} />

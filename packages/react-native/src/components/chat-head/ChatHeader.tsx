@@ -4,11 +4,11 @@ import type { Member } from '@jobline/protocol'
 import { usePresence } from '@jobline/react'
 import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
-import { useTextScale } from '../../platform/text-length.ts'
 import { useToday } from '../../platform/use-today.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
+import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, LARGE_TEXT } from '../../theme/tokens.ts'
+import { CHAT_WIDTH } from '../../theme/tokens.ts'
 import { Avatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
@@ -42,7 +42,7 @@ export function ChatHeader({ member, typing, onBack, children }: ChatHeaderProps
 function Person({ member, typing }: { member: Member; typing: boolean }) {
   const styles = useStyles()
   const presence = usePresence(member.user_id)
-  const large = useTextScale() >= LARGE_TEXT
+  const large = useLargeText()
   return (
     <>
       <Avatar user_id={member.user_id} name={member.name} avatar_url={member.avatar_url} online={presence.online} size={42} />
@@ -61,7 +61,7 @@ function PresenceLine({ online, last_seen_at, typing }: { online: boolean; last_
   const { chat } = useStrings()
   const time = useTimeWords()
   const now = useToday()
-  const large = useTextScale() >= LARGE_TEXT
+  const large = useLargeText()
   const live = typing || online
   const text = typing
     ? chat.typing

@@ -18,11 +18,14 @@ interface Kept {
 }
 
 const kept = new WeakMap<object, Map<string, Kept>>()
-/** Conversations in which an edit is under way. */
+/** Edits that are under way, in all conversations. */
 const edited = new Set<Kept>()
 
 /** Words are being changed that a reload of the page would lose: drafts it would not. */
 export const hasOpenEdit = (): boolean => edited.size > 0
+
+/** Of somebody who has left: their client is gone, and the words with it. */
+export const forgetEdits = (): void => edited.clear()
 
 export function useComposerMode(
   conversation_id: string,

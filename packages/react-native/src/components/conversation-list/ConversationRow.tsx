@@ -7,12 +7,11 @@ import { Pressable, StyleSheet, Text, View } from 'react-native'
 import { otherMember, peopleOf } from '../../conversation-people.ts'
 import { rowMark } from '../../platform/row-focus.ts'
 import { useRowPointer } from '../../platform/row-pointer.ts'
-import { useTextScale } from '../../platform/text-length.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { sideBySide } from '../../strings/wording.ts'
+import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
-import { LARGE_TEXT } from '../../theme/tokens.ts'
 import { Avatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { UnreadBadge } from '../basics/UnreadBadge.tsx'
@@ -43,7 +42,7 @@ export const ConversationRow = replaceable(
     const styles = useStyles()
     const strings = useStrings()
     const time = useTimeWords()
-    const large = useTextScale() >= LARGE_TEXT
+    const large = useLargeText()
     const client = useChat()
     const other = otherMember(conversation, client.user_id)
     const { online } = usePresence(other?.user_id)

@@ -2,10 +2,9 @@
 
 import type { MessageItem } from '@jobline/client'
 import { StyleSheet, Text, View } from 'react-native'
-import { useTextScale } from '../../platform/text-length.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
+import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
-import { LARGE_TEXT } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { StatusTicks } from '../status/StatusTicks.tsx'
 import type { RowPreview } from './row-words.ts'
@@ -19,7 +18,7 @@ export interface RowPreviewLineProps {
 export function RowPreviewLine({ preview, message, unread }: RowPreviewLineProps) {
   const styles = useStyles()
   const strings = useStrings()
-  const large = useTextScale() >= LARGE_TEXT
+  const large = useLargeText()
   const { type, icon, faded = false } = preview
   const shows_tick = (type === 'message' || type === 'failed') && message?.is_own && message.deleted_at === undefined
   const word = type === 'draft' ? strings.conversations.draft : type === 'failed' ? `${strings.status.failed}:` : undefined

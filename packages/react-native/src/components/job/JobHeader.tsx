@@ -2,14 +2,14 @@
 
 import type { Job } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
-import { useTextScale } from '../../platform/text-length.ts'
 import { useToday } from '../../platform/use-today.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { money } from '../../strings/money.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { sideBySide } from '../../strings/wording.ts'
+import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
-import { CHAT_WIDTH, LARGE_TEXT } from '../../theme/tokens.ts'
+import { CHAT_WIDTH } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { JobStatusChip } from './JobStatusChip.tsx'
@@ -25,7 +25,7 @@ export const JobHeader = replaceable('JobHeader', function JobHeader({ job, onPr
   const strings = useStrings()
   const time = useTimeWords()
   const now = useToday()
-  const large = useTextScale() >= LARGE_TEXT
+  const large = useLargeText()
   const facts = [
     job.place,
     job.starts_at === undefined ? undefined : time.appointment(job.starts_at, now),

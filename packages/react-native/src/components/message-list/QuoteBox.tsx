@@ -2,12 +2,11 @@
 
 import type { Message } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
-import { useTextScale } from '../../platform/text-length.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { oneLine, type People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
+import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
-import { LARGE_TEXT } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
 
 /** `missing`: it is not there, or not for this person to see. undefined: not known yet. */
@@ -25,7 +24,7 @@ export interface QuoteBoxProps {
 export const QuoteBox = replaceable('QuoteBox', function QuoteBox({ quoted, people, on, onPress, testID = 'quote' }: QuoteBoxProps) {
   const styles = useStyles()
   const { message: words } = useStrings()
-  const large = useTextScale() >= LARGE_TEXT
+  const large = useLargeText()
   const { name, line, faded } = useQuoteWords(quoted, people)
   const body = (
     <>

@@ -4,12 +4,12 @@
 import type { MessageItem } from '@jobline/client'
 import { useChat } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
-import { useTextScale } from '../../platform/text-length.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
+import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
-import { LARGE_TEXT, TARGET } from '../../theme/tokens.ts'
+import { TARGET } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
 import { useActsAllowed, useChatActs } from '../message-actions/chat-acts.tsx'
 import { canReact } from '../message-actions/message-acts.ts'
@@ -26,7 +26,7 @@ export const ReactionChips = replaceable('ReactionChips', function ReactionChips
   const acts = useChatActs()
   const allowed = useActsAllowed()
   const may_react = canReact(message, allowed)
-  const large = useTextScale() >= LARGE_TEXT
+  const large = useLargeText()
   const shown = message.reactions ?? []
   if (shown.length === 0) return null
   return (

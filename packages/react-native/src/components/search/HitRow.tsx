@@ -6,10 +6,9 @@ import { memo, type ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { otherMember } from '../../conversation-people.ts'
 import { rowMark } from '../../platform/row-focus.ts'
-import { useTextScale } from '../../platform/text-length.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
+import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
-import { LARGE_TEXT } from '../../theme/tokens.ts'
 import { Avatar } from '../basics/Avatar.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
@@ -25,7 +24,7 @@ interface HitRowProps {
 export const ConversationHitRow = memo(function ConversationHitRow({ hit, selected, onOpen }: HitRowProps & { hit: ConversationHit }) {
   const styles = useStyles()
   const strings = useStrings()
-  const large = useTextScale() >= LARGE_TEXT
+  const large = useLargeText()
   const { conversation, parts } = hit
   const { job, state } = conversation
   return (
@@ -58,7 +57,7 @@ export const MessageHitRow = memo(function MessageHitRow({ hit, now, onOpen }: H
   const strings = useStrings()
   const time = useTimeWords()
   const client = useChat()
-  const large = useTextScale() >= LARGE_TEXT
+  const large = useLargeText()
   const { conversation, message, parts } = hit
   const name = otherMember(conversation, client.user_id)?.name ?? strings.chat.somebody
   const when = time.listed(message.created_at, now)

@@ -3,9 +3,8 @@
 
 import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
-import { useTextScale } from '../../platform/text-length.ts'
+import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
-import { LARGE_TEXT } from '../../theme/tokens.ts'
 import { Icon, type IconName } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 
@@ -64,7 +63,7 @@ export function ChoiceRow({ selected, onSelect, ...row }: ChoiceRowProps) {
 export function LinkRow({ value, onPress, ...row }: RowProps & { readonly value?: string | undefined; readonly onPress: () => void }) {
   const styles = useStyles()
   // Beside each other, two large words would leave each other no room.
-  const below = useTextScale() >= LARGE_TEXT && value !== undefined && row.text === undefined
+  const below = useLargeText() && value !== undefined && row.text === undefined
   return (
     <Row {...row} {...(below ? { text: value } : {})} onPress={onPress}>
       {value === undefined || below ? null : <Text style={styles.value}>{value}</Text>}
