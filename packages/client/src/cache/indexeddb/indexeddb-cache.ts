@@ -65,7 +65,12 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
       transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was aborted.'))
     })
     try {
-      const [result] = await Promise.all([work(transaction), done])
+      const asked = work(transaction).then((result) => {
+        // All has been asked for: it need not come back with the last answers before it commits. Older browsers do.
+        if (mode === 'readwrite') transaction.commit?.()
+        return result
+      })
+      const [result] = await Promise.all([asked, done])
       return result
     } catch (error) {
       done.catch(() => {})
