@@ -17,11 +17,11 @@ import { createSyncEngine } from './sync/sync-engine.ts'
 import { createTyping } from './sync/typing.ts'
 import { createConnectionView } from './views/connection.ts'
 import { createConversationItems } from './views/conversation.ts'
-import { createConversationList } from './views/conversation-list.ts'
+import { type ConversationList, createConversationList } from './views/conversation-list.ts'
 import { createView, type LiveView } from './views/create-view.ts'
 import { createMessageItems } from './views/message-item.ts'
 import { createMessageList, type MessageList } from './views/message-list.ts'
-import type { ConversationItem, ConversationListSnapshot, PresenceSnapshot } from './views/view.ts'
+import type { ConversationItem, PresenceSnapshot } from './views/view.ts'
 
 export interface ChatClientOptions {
   /** Origin of the server: `https://chat.example`. The socket is dialled at the same host under `/ws/`. */
@@ -53,7 +53,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const { user_id } = options
   const ports = platformPorts(options.ports)
   const { clock, random, ids } = ports
-  const lists = new Map<ConversationFilter, LiveView<ConversationListSnapshot>>()
+  const lists = new Map<ConversationFilter, ConversationList>()
   const conversation_views = new Map<string, LiveView<ConversationItem | undefined>>()
   const message_lists = new Map<string, MessageList>()
   const presence_views = new Map<string, LiveView<PresenceSnapshot>>()
@@ -98,7 +98,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   })
   const sync = createSyncEngine({
     ...shared,
-    isWatched: (id) => message_lists.get(id)?.isWatched() === true,
+    isWatched: (id) => message_lists.get(id)?.isWatched() ?? false,
     onStored: (id) => marks.touch(id),
     onRecovered: () => outbox.resume(),
   })
@@ -112,7 +112,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   function conversationsChanged(touched: Iterable<string>): void {
     for (const id of touched) conversation_views.get(id)?.changed()
-    for (const list of lists.values()) list.changed()
+    for (const list of lists.values()) list.changed(touched)
     connection_view.changed()
   }
 

@@ -49,7 +49,14 @@ export type LinkState =
   | ({ readonly name: 'authorizing' } & Try)
   | ({ readonly name: 'dialing'; readonly since: number } & Try)
   | ({ readonly name: 'probing' } & Try)
-  | { readonly name: 'syncing' | 'live'; readonly attempt: number; readonly since: number; readonly blocked: number }
+  | Greeted
+
+interface Greeted {
+  readonly name: 'syncing' | 'live'
+  readonly attempt: number
+  readonly since: number
+  readonly blocked: number
+}
 
 /** What a REST answer says of a dial that never opened, where the platform hides the status of the upgrade. */
 export type ProbeResult = 'accepted' | 'refused' | 'revoked' | 'forbidden' | 'unsupported' | 'unreachable'
@@ -88,6 +95,9 @@ export const STALE_DIAL_MS = 5_000
 /** So many dials without anything, and requests take over. */
 const BLOCKED_AFTER = 2
 
+/** The server has greeted: frames are taken. */
+export const isGreeted = (state: LinkState): state is Greeted => state.name === 'syncing' || state.name === 'live'
+
 /** Frames go in requests: no socket gets through. */
 export const isPolling = (state: LinkState): boolean => 'blocked' in state && state.blocked === BLOCKED_AFTER
 
@@ -107,7 +117,7 @@ export function advanceLink(state: LinkState, event: LinkEvent, now: number, ran
   const refuse = (from: Try): LinkStep =>
     from.refused ? end('signed_out', 'unauthorized') : ask({ ...from, want: 'refused', refused: true })
 
-  const isOpen = state.name === 'syncing' || state.name === 'live'
+  const isOpen = isGreeted(state)
   const polling = isPolling(state)
 
   switch (event.type) {

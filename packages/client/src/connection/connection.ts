@@ -5,7 +5,7 @@
 import { CLOSE, type DownFrame, POLL_IDLE_INTERVAL_MS, POLL_INTERVAL_MS, PROTOCOL_VERSION, type UpFrame } from '@jobline/protocol'
 import { ask, errorOf, type Http, probeToken, unavailable } from '../api/rest.ts'
 import { ChatError } from '../chat-client.ts'
-import { advanceLink, isPolling, type LinkEffect, type LinkEvent, type LinkState, type TokenReason } from './connection-state.ts'
+import { advanceLink, isGreeted, isPolling, type LinkEffect, type LinkEvent, type LinkState, type TokenReason } from './connection-state.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { createPollingTransport } from './polling-transport.ts'
 import type { AppState, Cancel, Clock, Network, Random } from './ports.ts'
@@ -95,7 +95,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const polling = createPollingTransport(options.http)
   const isActive = () => options.appState?.isActive() ?? true
-  const isOpen = () => state.name === 'syncing' || state.name === 'live'
+  const isOpen = () => isGreeted(state)
   const now = () => Math.max(0, Math.round(clock.now() + clock_offset))
   const heartbeat = createHeartbeat({
     clock,
@@ -114,7 +114,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       timer?.()
       // On the way in and on the way out: while it lasts the state says it.
       if (before.name === 'live' || state.name === 'live') last_live_at = clock.now()
-      if ((before.name === 'syncing' || before.name === 'live') && !isOpen()) {
+      if (isGreeted(before) && !isOpen()) {
         hangUp()
         options.onGone()
       }

@@ -20,6 +20,10 @@ export interface Applied {
 export const isFromOther = ({ sender_id, kind, deleted_at, withheld }: Message, user_id: string) =>
   sender_id !== undefined && sender_id !== user_id && kind !== 'system' && deleted_at === undefined && !withheld
 
+/** Up to here the server knows that a device of this person has stored everything. */
+export const knownDelivered = (conversation: Conversation, user_id: string): number =>
+  Math.max(find(conversation, { user_id })?.delivered_seq ?? 0, conversation.state.read_seq)
+
 /** Something of it is missing here: announced revs that never came, or messages between those that did. */
 export const isBehind = ({ range, conversation }: ConversationRow) => range.rev < conversation.rev || range.last_seq < conversation.last_seq
 
@@ -50,7 +54,7 @@ export function applyMessage(row: ConversationRow, message: Message, user_id: st
   }
   const last = conversation.last_message
   // Withheld ones may lie behind it: it is the last that I see, and not the last of all.
-  const is_last = !withheld && (last === undefined || seq > last.seq || (seq === last.seq && rev > last.rev))
+  const is_last = !withheld && (!last || seq > last.seq || (seq === last.seq && rev > last.rev))
   const updated: Conversation = {
     ...conversation,
     state,
@@ -64,14 +68,14 @@ export function applyMessage(row: ConversationRow, message: Message, user_id: st
 
 /** The whole row came: with a sync page, a catch-up, or because members or status changed. */
 export function applyConversation(row: ConversationRow | undefined, incoming: Conversation): Applied {
-  if (!row) return restart({ id: incoming.id, conversation: incoming, row_rev: incoming.rev, range: startRange(0, 0, false) })
+  if (!row) return restart({ id: incoming.id, conversation: incoming, row_rev: incoming.rev })
   const { conversation } = row
   const newer = incoming.rev >= conversation.rev ? incoming : conversation
   const state = mergeState(row, incoming.state, newer.last_seq, newer !== incoming)
   const merged: Conversation = {
     ...newer,
     members: newer.members.map((member) => mergeMarks(mergeMarks(member, find(conversation, member)), find(incoming, member))),
-    job: incoming.job.version > conversation.job.version ? incoming.job : conversation.job,
+    job: newerJob(conversation, incoming.job),
     state,
   }
   const row_rev = newer === incoming ? incoming.rev : row.row_rev
@@ -80,9 +84,9 @@ export function applyConversation(row: ConversationRow | undefined, incoming: Co
 }
 
 /** Holds only the newest message, which the row itself brings. */
-export function restart(row: ConversationRow): Applied {
+export function restart(row: Omit<ConversationRow, 'range'>): Applied {
   const { last_seq, rev, last_message } = row.conversation
-  const holds_last = last_message !== undefined && last_message.seq === last_seq
+  const holds_last = last_message?.seq === last_seq
   return {
     row: { ...row, range: startRange(last_seq, rev, holds_last) },
     messages: holds_last ? [last_message] : [],
@@ -107,11 +111,10 @@ export function applyConversationFrame(row: ConversationRow | undefined, incomin
 
 export function applyJob(row: ConversationRow, job: Job, rev: number): Applied {
   const { conversation } = row
-  const newer = job.version > conversation.job.version
   return {
     row: {
       ...row,
-      conversation: { ...conversation, job: newer ? job : conversation.job, rev: Math.max(conversation.rev, rev) },
+      conversation: { ...conversation, job: newerJob(conversation, job), rev: Math.max(conversation.rev, rev) },
       range: noteRev(row.range, rev),
     },
   }
@@ -214,7 +217,10 @@ export const withState = (row: ConversationRow, state: MemberState): Conversatio
   conversation: { ...row.conversation, state },
 })
 
-const find = (conversation: Conversation, { user_id }: Member) => conversation.members.find((member) => member.user_id === user_id)
+const newerJob = ({ job }: Conversation, incoming: Job): Job => (incoming.version > job.version ? incoming : job)
+
+const find = (conversation: Conversation, { user_id }: Pick<Member, 'user_id'>) =>
+  conversation.members.find((member) => member.user_id === user_id)
 
 /** Watermarks only rise, and read implies delivered. */
 function mergeMarks(member: Member, marks: Pick<Member, 'delivered_seq' | 'shown_read_seq'> | undefined): Member {

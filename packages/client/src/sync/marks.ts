@@ -8,7 +8,7 @@ import { ChatError } from '../chat-client.ts'
 import { retryWait } from '../connection/backoff.ts'
 import type { Connection } from '../connection/connection.ts'
 import type { Cancel, Clock, Random } from '../connection/ports.ts'
-import { applyMark } from './apply-frame.ts'
+import { applyMark, knownDelivered } from './apply-frame.ts'
 import type { Replica } from './replica.ts'
 
 /** From the first change of a draft that is not told yet until it is told, as it is then: once per interval, not with every key. */
@@ -36,8 +36,7 @@ export interface MarksOptions {
 
 /** The seq up to which this device may say "delivered", or undefined where there is nothing to say. */
 export function deliveredSeq({ conversation, range }: ConversationRow, user_id: string): number | undefined {
-  const mine = conversation.members.find((member) => member.user_id === user_id)
-  const known = Math.max(mine?.delivered_seq ?? 0, conversation.state.read_seq)
+  const known = knownDelivered(conversation, user_id)
   // Everything after the known mark must be stored here without a hole; unread 0: nothing of it is for me.
   return conversation.state.unread > 0 && range.last_seq > known && range.first_seq <= known + 1 ? range.last_seq : undefined
 }

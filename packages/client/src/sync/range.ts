@@ -39,14 +39,11 @@ export function noteRev(range: Range, rev: number): Range {
 
 /** Everything up to `rev` has been told. */
 export function jumpRev(range: Range, rev: number): Range {
-  if (rev <= range.rev) return range
-  const [mark, ahead_revs] = absorb(rev, range.ahead_revs)
-  return { ...range, rev: mark, ahead_revs }
+  return rev <= range.rev ? range : noteRev({ ...range, rev: rev - 1 }, rev)
 }
 
-function absorb(mark: number, ahead: readonly number[], next?: number): [number, number[]] {
-  const waiting = new Set(ahead)
-  if (next !== undefined) waiting.add(next)
+function absorb(mark: number, ahead: readonly number[], next: number): [number, number[]] {
+  const waiting = new Set([...ahead, next])
   let end = mark
   while (waiting.has(end + 1)) end++
   return [end, [...waiting].filter((position) => position > end)]

@@ -21,6 +21,7 @@ import {
   applyState,
   FAR_BEHIND,
   isBehind,
+  knownDelivered,
   restart,
 } from './apply-frame.ts'
 import { createGaps } from './gap.ts'
@@ -65,7 +66,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
   const recovery = createRecovery(options)
   const gaps = createGaps(clock, (id) => void fill(id))
   const fills = new Map<string, Promise<void>>()
-  let waiting_fills: string[] = []
+  const waiting_fills = new Set<string>()
   let syncing: Promise<void> | undefined
   let sync_again = false
   let failures = 0
@@ -174,10 +175,13 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
    * brings along, would make the tick of those before it a lie. Further than FAR_BEHIND they wait to be read.
    */
   function isUndelivered({ conversation, range }: ConversationRow): boolean {
-    const { read_seq, unread } = conversation.state
-    const mine = conversation.members.find((member) => member.user_id === user_id)
-    const known = Math.max(mine?.delivered_seq ?? 0, read_seq)
-    return unread > 0 && range.last_seq > known && range.first_seq > known + 1 && range.last_seq - range.first_seq < FAR_BEHIND
+    const known = knownDelivered(conversation, user_id)
+    return (
+      conversation.state.unread > 0 &&
+      range.last_seq > known &&
+      range.first_seq > known + 1 &&
+      range.last_seq - range.first_seq < FAR_BEHIND
+    )
   }
   const isThin = ({ id, range }: ConversationRow) =>
     options.isWatched(id) && range.first_seq > 1 && range.last_seq - range.first_seq + 1 < PAGE_SIZE
@@ -190,13 +194,16 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
     const running = fills.get(conversation_id)
     if (running) return running
     if (fills.size >= FILLS_AT_ONCE && !options.isWatched(conversation_id)) {
-      if (!waiting_fills.includes(conversation_id)) waiting_fills.push(conversation_id)
+      waiting_fills.add(conversation_id)
       return Promise.resolve()
     }
     const filling = runFill(conversation_id).finally(() => {
       fills.delete(conversation_id)
-      const next = waiting_fills.shift()
-      if (next) void fill(next)
+      // The one that has waited longest takes its place.
+      for (const next of waiting_fills) {
+        waiting_fills.delete(next)
+        return void fill(next)
+      }
     })
     fills.set(conversation_id, filling)
     return filling
@@ -253,7 +260,7 @@ export function createSyncEngine(options: SyncOptions): SyncEngine {
       retry?.()
       recovery.gone()
       gaps.clear()
-      waiting_fills = []
+      waiting_fills.clear()
     },
     frame(frame) {
       heard++

@@ -6,13 +6,10 @@ import type { Replica } from '../sync/replica.ts'
 import { createView, type LiveView, sameFields } from './create-view.ts'
 import type { ConnectionSnapshot, ConnectionState } from './view.ts'
 
-/** The states that a screen calls otherwise. idle: the cache is being read. */
-const WORDS: { readonly [name in LinkState['name']]?: ConnectionState } = {
-  idle: 'connecting',
-  waiting: 'offline',
-  authorizing: 'connecting',
-  dialing: 'connecting',
-  probing: 'connecting',
+/** What a screen calls it. idle: the cache is being read. */
+const wordOf = (link: LinkState): ConnectionState => {
+  if (link.name === 'waiting') return 'offline'
+  return link.name === 'idle' || 'want' in link ? 'connecting' : link.name
 }
 
 export function createConnectionView(connection: Pick<Connection, 'state' | 'lastLiveAt'>, replica: Replica): LiveView<ConnectionSnapshot> {
@@ -22,7 +19,7 @@ export function createConnectionView(connection: Pick<Connection, 'state' | 'las
       const unsent = replica.line()
       const waiting = unsent.filter(({ state }) => state !== 'failed').length
       return sameFields<ConnectionSnapshot>(before, {
-        state: WORDS[link.name] ?? (link.name as ConnectionState),
+        state: wordOf(link),
         waiting,
         failed: unsent.length - waiting,
         storage: replica.storage(),

@@ -55,7 +55,7 @@ export function createMessageItems(user_id: string): MessageItems {
     stored(message, { delivered_seq, read_seq }, changes) {
       const is_own = message.sender_id === user_id
       const status = !is_own ? undefined : message.seq <= read_seq ? 'read' : message.seq <= delivered_seq ? 'delivered' : 'sent'
-      return remember(message, status, changes, () => (status ? { ...message, is_own, status } : { ...message, is_own }))
+      return remember(message, status, changes, () => ({ ...message, is_own, status }))
     },
     waiting: (waiting, changes) =>
       remember(waiting, waiting.state, changes, () => {

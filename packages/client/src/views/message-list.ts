@@ -48,7 +48,7 @@ export function createMessageList(options: MessageListOptions): MessageList {
       const stored = seen.map((message) => options.items.stored(message, marks, changesOf(changes, message.id)))
       const items = [...stored, ...waitingBeside(stored, changes)]
       return sameFields<MessageListSnapshot>(before, {
-        ready: window?.isLoaded() === true && (row === undefined || held.length > 0 || row.conversation.last_seq === 0),
+        ready: window?.isLoaded() === true && (held.length > 0 || !row?.conversation.last_seq),
         items: sameArray<MessageItem>(before?.items, items),
         more_before: row !== undefined && (window?.first() ?? row.conversation.last_seq + 1) > 1,
         loading_before: loading !== undefined,
