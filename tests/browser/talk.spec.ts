@@ -26,6 +26,20 @@ test('AC-1 CH-1 MF-1 TS-1 what one sends appears on the other side, both ways', 
   await expect(bubble(worker, answer)).toBeVisible()
 })
 
+test('CH-3 after a message the next one can be written at once, whatever pressed the button', async () => {
+  await openChat(worker, KITCHEN_SINK)
+  const input = worker.getByTestId('composer-input')
+  await say(worker, unique('By mouse'))
+  await expect(input).toBeFocused()
+  await worker.keyboard.type('And by key')
+  await expect(input).toHaveValue('And by key')
+  await worker.keyboard.press('Tab')
+  await expect(worker.getByTestId('send-button')).toBeFocused()
+  await worker.keyboard.press('Space')
+  await expect(bubble(worker, 'And by key')).toBeVisible()
+  await expect(input).toBeFocused()
+})
+
 test('CH-6 RT-4 ticks go from sent to delivered to read', async () => {
   await openChat(worker, KITCHEN_SINK)
   await openChat(client, KITCHEN_SINK)

@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from 'react'
 import { StyleSheet, Text, type TextInput, View } from 'react-native'
 import { afterOverlays } from '../../platform/after-overlays.ts'
 import { GrowingInput } from '../../platform/growing-input.tsx'
+import { handFocusBack, KEEPS_FOCUS } from '../../platform/keeps-focus.ts'
 import { AT_END, BY_TEXT } from '../../platform/reading-sides.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useTick } from '../../providers/use-tick.ts'
@@ -99,7 +100,11 @@ export const MessageInput = replaceable('MessageInput', function MessageInput(pr
           aria-label={mode?.type === 'edit' ? strings.message.save : strings.composer.send}
           disabled={!can_send}
           aria-disabled={!can_send}
-          onPress={() => void send()}
+          onPress={(event) => {
+            void send()
+            handFocusBack(event, input.current)
+          }}
+          {...KEEPS_FOCUS}
           style={[styles.send, !can_send && styles.send_idle]}
         >
           <Icon
@@ -156,8 +161,10 @@ function useWords(
     if (!editing) draft.clear()
     if (mode) onModeEnd?.()
     try {
-      if (!editing) await client.send(conversation_id, text, reply_to_id ? { reply_to_id } : {})
-      else if (text !== editing.text) await client.edit(conversation_id, editing.id, text)
+      if (!editing) {
+        await client.send(conversation_id, text, reply_to_id ? { reply_to_id } : {})
+        draft.keep()
+      } else if (text !== editing.text) await client.edit(conversation_id, editing.id, text)
       tick()
     } catch (error) {
       // Words that this device cannot keep are not thrown away: those of an edit become a draft.

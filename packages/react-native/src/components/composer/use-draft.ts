@@ -10,7 +10,10 @@ const PAUSE_MS = 600
 export interface Draft {
   readonly text: string
   change(text: string): void
+  /** Empties the field. What is kept stays kept until `keep`, so that at no moment the text is nowhere. */
   clear(): void
+  /** Keeps what stands in the field now. */
+  keep(): void
   /** Puts back a text that could not be queued, in front of what was typed meanwhile. */
   restore(text: string): void
 }
@@ -55,7 +58,11 @@ export function useDraft(conversation_id: string): Draft {
     },
     [save],
   )
-  const clear = useCallback(() => change(''), [change])
+  const clear = useCallback(() => {
+    clearTimeout(timer.current)
+    unsaved.current = ''
+    setText('')
+  }, [])
   const restore = useCallback(
     (lost: string) => {
       const typed = unsaved.current ?? agreed.current
@@ -65,5 +72,5 @@ export function useDraft(conversation_id: string): Draft {
     },
     [change, save],
   )
-  return { text, change, clear, restore }
+  return { text, change, clear, keep: save, restore }
 }
