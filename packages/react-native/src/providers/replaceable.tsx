@@ -1,7 +1,8 @@
 // Makes a part one that an app may replace: wherever ours is drawn, theirs is, if they brought one. Inside of theirs the
-// same part is ours again, so that it can wrap it.
+// same part is ours again, so that it can wrap it. A part is drawn again for its own props and contexts, and not because what
+// stands around it is.
 
-import { type ComponentType, useMemo } from 'react'
+import { type ComponentType, memo, useMemo } from 'react'
 import { type ComponentChanges, ComponentsContext, useComponents } from './components.tsx'
 
 export function replaceable<Props extends object>(name: keyof ComponentChanges, Ours: ComponentType<Props>): ComponentType<Props> {
@@ -17,5 +18,5 @@ export function replaceable<Props extends object>(name: keyof ComponentChanges, 
     )
   }
   Part.displayName = name
-  return Part
+  return memo(Part) as unknown as ComponentType<Props>
 }

@@ -22,16 +22,16 @@ import { MessageList, type MessageListHandle } from '../components/message-list/
 import { NoMessages } from '../components/message-list/NoMessages.tsx'
 import { useChatWindow } from '../components/message-list/use-chat-window.ts'
 import { useSeen } from '../components/message-list/use-seen.ts'
+import { useWhileOpen } from '../components/overlay/use-while-open.ts'
 import { useSafety } from '../components/safety/use-safety.tsx'
 import { ConnectionBanner } from '../components/status/ConnectionBanner.tsx'
 import { StorageBanner } from '../components/status/StorageBanner.tsx'
-import { otherMember } from '../conversation-people.ts'
 import { KeyboardArea } from '../platform/keyboard-area.tsx'
 import { useWindowActive } from '../platform/window-active.ts'
 import { useLookedAt } from '../providers/open-chats.tsx'
 import { useStrings } from '../strings/use-strings.tsx'
 import { themed } from '../theme/theme.tsx'
-import { usePeople } from './use-people.ts'
+import { useOther, usePeople } from './use-people.ts'
 import { useSpokenMessages } from './use-spoken-messages.ts'
 
 export interface ChatScreenProps {
@@ -65,7 +65,7 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
   const insets = useSafeAreaInsets()
   const active = useWindowActive() && focused
   useLookedAt(conversation.id, active)
-  const other = otherMember(conversation, client.user_id)
+  const other = useOther(conversation)
   const people = usePeople(conversation)
   const typing_id = conversation.typing_user_ids[0]
   const typing_name = typing_id === undefined ? undefined : people.nameOf(typing_id)
@@ -76,11 +76,13 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
   const list = useRef<MessageListHandle>(null)
   const pointed = usePointedStore()
   const part = useChatWindow({ conversation_id: conversation.id, newest: messages, list, pointed, onLoadBefore, message_id })
-  const safety = useSafety(conversation, part.shown.items)
+  const is_blocked = other !== undefined && conversation.state.blocked === true
+  const safety = useSafety({ conversation_id: conversation.id, other, is_blocked, messages: part.shown.items })
   const [mode, setMode] = useComposerMode(conversation.id)
   const { acts, overlay, closeOverlay } = useChatActsOf({ pointed, setMode, onJump: part.goTo, onReport: safety.report })
-  const can_write = conversation.status === 'open' && !safety.is_blocked
+  const can_write = conversation.status === 'open' && !is_blocked
   const allowed = useMemo(() => ({ can_write, can_report: true }), [can_write])
+  const overlay_items = useWhileOpen(overlay !== undefined, part.shown.items)
   const [head_height, setHeadHeight] = useState(FIRST_HEAD_HEIGHT)
   const [towards, setTowards] = useState<'history' | 'end'>('end')
 
@@ -116,7 +118,8 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
             )}
           </View>
           <OpenChatHead
-            conversation={conversation}
+            conversation_id={conversation.id}
+            job={conversation.job}
             other={other}
             typing={typing_id !== undefined}
             slim={towards === 'history' && part.shown.ready && part.shown.items.length > 0}
@@ -129,15 +132,16 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
         <LiveRegion text={spoken} />
         <View {...seen.box}>
           <ChatFoot
-            conversation={conversation}
+            conversation_id={conversation.id}
+            closed={conversation.status === 'closed'}
+            blocked={is_blocked ? other : undefined}
             people={people}
             autofocus={autofocus}
-            items={messages.items}
             mode={mode}
             setMode={setMode}
           />
         </View>
-        <ChatOverlays overlay={overlay} items={part.shown.items} people={people} onClose={closeOverlay} />
+        <ChatOverlays overlay={overlay} items={overlay_items} people={people} onClose={closeOverlay} />
         {safety.sheets}
       </KeyboardArea>
     </ChatActsProvider>

@@ -1,10 +1,10 @@
-// The names of a conversation's members. Stays the same object while only receipts change: every row of
-// the list gets it, and a read mark must not render a thousand bubbles.
+// Who is in a conversation. These stay the same objects while only receipts change: every row of the list and the head
+// get them, and a read mark must draw neither again.
 
 import type { Conversation } from '@jobline/protocol'
 import { useChat } from '@jobline/react'
 import { useMemo } from 'react'
-import { peopleOf } from '../conversation-people.ts'
+import { otherMember, peopleOf, type ShownMember } from '../conversation-people.ts'
 import type { People } from '../strings/sentences.ts'
 import { useStrings } from '../strings/use-strings.tsx'
 
@@ -14,4 +14,15 @@ export function usePeople({ members }: Pick<Conversation, 'members'>): People {
   const names = JSON.stringify(members.map((member) => [member.user_id, member.name]))
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names are all of the members that it uses
   return useMemo(() => peopleOf({ members }, user_id, somebody), [names, user_id, somebody])
+}
+
+/** The other one of two. */
+export function useOther(conversation: Pick<Conversation, 'members'>): ShownMember | undefined {
+  const { user_id: own_id } = useChat()
+  const other = otherMember(conversation, own_id)
+  const { user_id, name, avatar_url } = other ?? {}
+  return useMemo(
+    () => (user_id === undefined || name === undefined ? undefined : { user_id, name, avatar_url }),
+    [user_id, name, avatar_url],
+  )
 }

@@ -1,16 +1,17 @@
 // Words that only screen readers get, said politely when they change.
 
+import { memo } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useAnnounced } from '../../platform/screen-reader.ts'
 
-export function LiveRegion({ text }: { text: string }) {
+export const LiveRegion = memo(function LiveRegion({ text }: { text: string }) {
   useAnnounced(text)
   return (
     <View aria-live="polite" role="status" style={styles.hidden}>
       <Text>{text}</Text>
     </View>
   )
-}
+})
 
 const styles = StyleSheet.create({
   // One point instead of none: a box without size is skipped by screen readers.

@@ -1,9 +1,9 @@
 // The upper bar of a chat: the way back, the person, and whether they are there.
 
-import type { Member } from '@jobline/protocol'
 import { usePresence } from '@jobline/react'
 import type { ReactNode } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
+import type { ShownMember } from '../../conversation-people.ts'
 import { useToday } from '../../platform/use-today.ts'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
 import { useLargeText } from '../../theme/large-text.ts'
@@ -15,7 +15,7 @@ import { Tappable } from '../basics/Tappable.tsx'
 
 interface ChatHeaderProps {
   /** undefined while the conversation is not known. */
-  readonly member: Member | undefined
+  readonly member: ShownMember | undefined
   readonly typing: boolean
   /** Absent where the list stands beside the chat. */
   readonly onBack?: (() => void) | undefined
@@ -39,7 +39,7 @@ export function ChatHeader({ member, typing, onBack, children }: ChatHeaderProps
   )
 }
 
-function Person({ member, typing }: { member: Member; typing: boolean }) {
+function Person({ member, typing }: { member: ShownMember; typing: boolean }) {
   const styles = useStyles()
   const presence = usePresence(member.user_id)
   const large = useLargeText()

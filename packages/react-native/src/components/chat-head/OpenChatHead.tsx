@@ -1,14 +1,16 @@
 // The head of an open chat: the person with the menu, the job, the banners; and, in one line, the same while somebody
 // reads history. Holds whether all about the job is shown.
 
-import type { ConversationItem } from '@jobline/client'
-import type { Member } from '@jobline/protocol'
-import { useState } from 'react'
+import type { Job } from '@jobline/protocol'
+import { useConversation } from '@jobline/react'
+import { memo, useCallback, useMemo, useState } from 'react'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import type { ShownMember } from '../../conversation-people.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { JobHeader } from '../job/JobHeader.tsx'
 import { JobSheet } from '../job/JobSheet.tsx'
 import type { MenuItem } from '../overlay/Menu.tsx'
+import { useWhileOpen } from '../overlay/use-while-open.ts'
 import { ConnectionBanner } from '../status/ConnectionBanner.tsx'
 import { StorageBanner } from '../status/StorageBanner.tsx'
 import { ChatHead } from './ChatHead.tsx'
@@ -18,8 +20,10 @@ import { ChatSearch } from './ChatSearch.tsx'
 import { SlimHead } from './SlimHead.tsx'
 
 export interface OpenChatHeadProps {
-  readonly conversation: ConversationItem
-  readonly other: Member | undefined
+  readonly conversation_id: string
+  readonly job: Job
+  /** Keep it the same while the person is: their receipts are no news here. */
+  readonly other: ShownMember | undefined
   readonly typing: boolean
   readonly slim: boolean
   readonly onBack?: (() => void) | undefined
@@ -31,19 +35,26 @@ export interface OpenChatHeadProps {
   readonly onHit: (message_id: string) => void
 }
 
-export function OpenChatHead({ conversation, other, typing, slim, onBack, onHeight, menu_items = NONE, onHit }: OpenChatHeadProps) {
+export const OpenChatHead = memo(function OpenChatHead(props: OpenChatHeadProps) {
+  const { conversation_id, job, other, typing, slim, onBack, onHeight, menu_items = NONE, onHit } = props
   const { chat, chat_more } = useStrings()
   const insets = useSafeAreaInsets()
   const [job_open, setJobOpen] = useState(false)
   const [searching, setSearching] = useState(false)
-  const openJob = () => setJobOpen(true)
-  const about_job: MenuItem = { key: 'job', label: chat_more.job_open, icon: 'job', onPress: openJob }
-  const search: MenuItem = { key: 'search', label: chat_more.search, icon: 'search', onPress: () => setSearching(true) }
+  const openJob = useCallback(() => setJobOpen(true), [])
+  const closeJob = useCallback(() => setJobOpen(false), [])
+  const first = useMemo<readonly MenuItem[]>(
+    () => [
+      { key: 'job', label: chat_more.job_open, icon: 'job', onPress: openJob },
+      { key: 'search', label: chat_more.search, icon: 'search', onPress: () => setSearching(true) },
+    ],
+    [chat_more, openJob],
+  )
   return (
     <>
       <ChatHead
         slim={slim && !searching}
-        slim_line={<SlimHead name={other?.name ?? chat.somebody} job={conversation.job} onBack={onBack} onJob={openJob} />}
+        slim_line={<SlimHead name={other?.name ?? chat.somebody} job={job} onBack={onBack} onJob={openJob} />}
         banners={
           <>
             <ConnectionBanner />
@@ -54,19 +65,30 @@ export function OpenChatHead({ conversation, other, typing, slim, onBack, onHeig
         inset_top={insets.top}
       >
         {searching ? (
-          <ChatSearch conversation_id={conversation.id} onHit={onHit} onClose={() => setSearching(false)} />
+          <ChatSearch conversation_id={conversation_id} onHit={onHit} onClose={() => setSearching(false)} />
         ) : (
           <>
             <ChatHeader member={other} typing={typing} onBack={onBack}>
-              <ChatMenu conversation={conversation} first={[about_job, search]} last={menu_items} />
+              <ChatMenu conversation_id={conversation_id} first={first} last={menu_items} />
             </ChatHeader>
-            <JobHeader job={conversation.job} onPress={openJob} />
+            <JobHeader job={job} onPress={openJob} />
           </>
         )}
       </ChatHead>
-      <JobSheet open={job_open} conversation={conversation} onClose={() => setJobOpen(false)} />
+      <AboutJob conversation_id={conversation_id} open={job_open} onClose={closeJob} />
     </>
   )
+})
+
+interface AboutJobProps {
+  readonly conversation_id: string
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+function AboutJob({ conversation_id, open, onClose }: AboutJobProps) {
+  const conversation = useWhileOpen(open, useConversation(conversation_id))
+  return conversation ? <JobSheet open={open} conversation={conversation} onClose={onClose} /> : null
 }
 
 const NONE: readonly MenuItem[] = []

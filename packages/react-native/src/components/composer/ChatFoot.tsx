@@ -1,49 +1,51 @@
 // The lower edge of a chat: where to write, or why nothing can be written.
 
-import type { ConversationItem, MessageItem } from '@jobline/client'
-import { useCallback } from 'react'
+import { useChat } from '@jobline/react'
+import { memo, useCallback } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
-import { otherMember } from '../../conversation-people.ts'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 import { lastEditable } from '../message-actions/message-acts.ts'
 import { BlockedPanel } from '../safety/BlockedPanel.tsx'
+import type { Person } from '../safety/person.ts'
 import type { ComposerMode } from './composer-mode.ts'
 import { MessageInput } from './MessageInput.tsx'
 
 export interface ChatFootProps {
-  readonly conversation: ConversationItem
+  readonly conversation_id: string
+  readonly closed: boolean
+  /** Whom this person has blocked. */
+  readonly blocked: Person | undefined
   readonly people: People
   readonly autofocus: boolean
-  /** The newest messages: the last own one of them can be edited. */
-  readonly items: readonly MessageItem[]
   readonly mode: ComposerMode | undefined
   readonly setMode: (mode: ComposerMode | undefined) => void
 }
 
-export function ChatFoot({ conversation, people, autofocus, items, mode, setMode }: ChatFootProps) {
+export const ChatFoot = memo(function ChatFoot(props: ChatFootProps) {
+  const { conversation_id, closed, blocked, people, autofocus, mode, setMode } = props
   const styles = useStyles()
   const { chat } = useStrings()
   const insets = useSafeAreaInsets()
+  const client = useChat()
   const endMode = useCallback(() => setMode(undefined), [setMode])
   const onEditLast = useCallback(() => {
-    const message = lastEditable(items)
+    const message = lastEditable(client.messages(conversation_id).getSnapshot().items)
     if (message) setMode({ type: 'edit', message })
-  }, [items, setMode])
-  const other = otherMember(conversation, people.user_id)
+  }, [client, conversation_id, setMode])
   return (
     <View style={[styles.foot, { paddingBottom: insets.bottom }]}>
-      {conversation.status === 'closed' ? (
+      {closed ? (
         <Text testID="conversation-closed" style={styles.closed}>
           {chat.closed}
         </Text>
-      ) : conversation.state.blocked && other ? (
-        <BlockedPanel person={other} />
+      ) : blocked ? (
+        <BlockedPanel person={blocked} />
       ) : (
         <MessageInput
-          conversation_id={conversation.id}
+          conversation_id={conversation_id}
           autofocus={autofocus}
           mode={mode}
           people={people}
@@ -54,7 +56,7 @@ export function ChatFoot({ conversation, people, autofocus, items, mode, setMode
       )}
     </View>
   )
-}
+})
 
 const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({

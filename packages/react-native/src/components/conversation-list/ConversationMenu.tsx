@@ -3,7 +3,7 @@
 
 import type { ConversationItem } from '@jobline/client'
 import { useChat } from '@jobline/react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { otherMember } from '../../conversation-people.ts'
 import { menuKey } from '../../platform/second-menu.ts'
@@ -29,7 +29,7 @@ export interface ConversationMenuProps {
   readonly onChange: (place: ConversationMenuPlace | undefined) => void
 }
 
-export function ConversationMenu({ place, acts, onChange }: ConversationMenuProps) {
+export const ConversationMenu = memo(function ConversationMenu({ place, acts, onChange }: ConversationMenuProps) {
   const styles = useStyles()
   const strings = useStrings()
   const client = useChat()
@@ -79,7 +79,7 @@ export function ConversationMenu({ place, acts, onChange }: ConversationMenuProp
       }
     />
   )
-}
+})
 
 const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({

@@ -1,6 +1,6 @@
 // The upper bar of the list: its name, a fresh look at the server, the settings, and what the app puts at its end.
 
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { ActivityIndicator, StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -17,7 +17,7 @@ export interface ListHeadProps {
   readonly accessory?: ReactNode
 }
 
-export function ListHead({ refresh, onSearch, onSettings, accessory }: ListHeadProps) {
+export const ListHead = memo(function ListHead({ refresh, onSearch, onSettings, accessory }: ListHeadProps) {
   const styles = useStyles()
   const { conversations, list, search } = useStrings()
   const { busy } = refresh
@@ -44,7 +44,7 @@ export function ListHead({ refresh, onSearch, onSettings, accessory }: ListHeadP
       <LiveRegion text={refresh.spoken} />
     </View>
   )
-}
+})
 
 const useStyles = themed(({ colors, type, space }) => ({
   ...StyleSheet.create({

@@ -2,7 +2,7 @@
 // is done, and a word for everybody when it could not be.
 
 import { useChat } from '@jobline/react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { useToasts } from '../overlay/toasts.tsx'
 
@@ -13,6 +13,7 @@ export interface Refresh {
   readonly refresh: () => void
 }
 
+/** The same object until something of it changes. */
 export function useRefresh(): Refresh {
   const client = useChat()
   const { conversations, list } = useStrings()
@@ -38,5 +39,5 @@ export function useRefresh(): Refresh {
       )
       .finally(() => mounted.current && setBusy(false))
   }, [client, conversations, list, show])
-  return { busy, spoken, refresh }
+  return useMemo(() => ({ busy, spoken, refresh }), [busy, spoken, refresh])
 }

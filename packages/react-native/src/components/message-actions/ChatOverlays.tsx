@@ -1,6 +1,7 @@
 // The menus and sheets of one chat's messages; one is open at a time, over the message as it is now.
 
 import type { MessageItem } from '@jobline/client'
+import { memo } from 'react'
 import type { People } from '../../strings/sentences.ts'
 import { EmojiPicker } from '../reactions/EmojiPicker.tsx'
 import { ReactorsSheet } from '../reactions/ReactorsSheet.tsx'
@@ -18,7 +19,7 @@ export interface ChatOverlaysProps {
   readonly onClose: () => void
 }
 
-export function ChatOverlays({ overlay, items, people, onClose }: ChatOverlaysProps) {
+export const ChatOverlays = memo(function ChatOverlays({ overlay, items, people, onClose }: ChatOverlaysProps) {
   const acts = useChatActs()
   const message = overlay && items.find(({ id }) => id === overlay.message_id)
   const of = (type: OpenOverlay['type']) => (overlay?.type === type ? message : undefined)
@@ -39,4 +40,4 @@ export function ChatOverlays({ overlay, items, people, onClose }: ChatOverlaysPr
       <MessageInfo message={of('info')} onClose={onClose} />
     </>
   )
-}
+})

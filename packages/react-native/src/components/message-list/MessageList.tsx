@@ -87,9 +87,9 @@ export function MessageList(props: MessageListProps) {
   const keys = useListKeys(messages.items)
   const { more_before, loading_before } = messages
   const saves_data = useDataSaver()
-  const loadBefore = () => {
+  const loadBefore = useCallback(() => {
     if (more_before && !loading_before) onLoadBefore()
-  }
+  }, [more_before, loading_before, onLoadBefore])
   const loadAfter = () => {
     if (later?.more_after && !later.loading_after) later.onLoadAfter()
   }

@@ -1,7 +1,9 @@
 // Where the list stands: what has been in front of the person's eyes (the read mark), how many new ones
-// wait below, and the ways to the end. Looks once a frame at most, and never while nobody is looking.
+// wait below, and the ways to the end. Looks once a frame at most, when it is painted: nobody has seen it before. Never while
+// nobody is looking.
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { afterPaint } from '../../platform/after-paint.ts'
 import type { AnchoredListHandle } from '../../platform/list/anchored-list-props.ts'
 import type { MessageRow } from './message-rows.ts'
 import { type Landmark, landmarkOf, movedBy, type Travel, travel } from './movement.ts'
@@ -29,14 +31,14 @@ export function useListPosition({ list, rows, active, first_unread_id, onSeen, o
   const [away, setAway] = useState(false)
   // The newest message that was in sight, or there before the person left the end: what comes after it is new.
   const [known_seq, setKnownSeq] = useState(() => newestSeq(rows))
-  const frame = useRef<number | undefined>(undefined)
+  const coming = useRef<(() => void) | undefined>(undefined)
   const latest = useRef({ rows, active, onSeen, onTravel })
   latest.current = { rows, active, onSeen, onTravel }
   const landmark = useRef<Landmark | undefined>(undefined)
   const way = useRef<Travel>(STANDING)
 
   const look = useCallback(() => {
-    frame.current = undefined
+    coming.current = undefined
     const view = list.current?.look()
     if (!view) return
     const now = latest.current
@@ -55,9 +57,15 @@ export function useListPosition({ list, rows, active, first_unread_id, onSeen, o
   }, [list])
 
   const lookSoon = useCallback(() => {
-    frame.current ??= requestAnimationFrame(look)
+    coming.current ??= afterPaint(look)
   }, [look])
-  useEffect(() => () => cancelAnimationFrame(frame.current ?? 0), [])
+  useEffect(
+    () => () => {
+      coming.current?.()
+      coming.current = undefined
+    },
+    [],
+  )
   // New rows, and somebody coming back to the window, change what is seen without a scroll.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows and active are what to look again for
   useEffect(lookSoon, [lookSoon, rows, active])

@@ -2,7 +2,7 @@
 // cannot be done, and the sheet says so.
 
 import { usePersonActions } from '@jobline/react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -18,7 +18,7 @@ export interface BlockSheetProps {
   readonly onClose: () => void
 }
 
-export function BlockSheet({ open, person, onClose }: BlockSheetProps) {
+export const BlockSheet = memo(function BlockSheet({ open, person, onClose }: BlockSheetProps) {
   const styles = useStyles()
   const { block: words, overlay } = useStrings()
   const actions = usePersonActions()
@@ -64,7 +64,7 @@ export function BlockSheet({ open, person, onClose }: BlockSheetProps) {
       ) : null}
     </Sheet>
   )
-}
+})
 
 const MEANS = [
   ['theirs', 'muted'],

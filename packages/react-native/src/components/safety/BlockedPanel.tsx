@@ -1,7 +1,7 @@
 // Where the composer would be, once the person has blocked the other one: why nothing can be written, and the way back.
 
 import { usePersonActions } from '@jobline/react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
@@ -28,16 +28,19 @@ export const BlockedPanel = replaceable('BlockedPanel', function BlockedPanel({ 
   )
 })
 
-/** Takes a block back, and says how that went. */
+/** Takes a block back, and says how that went. The same between renders. */
 export function useUnblock(): (person: Person) => Promise<void> {
   const { block: words } = useStrings()
   const actions = usePersonActions()
   const toasts = useToasts()
-  return ({ user_id, name }) =>
-    actions.unblock(user_id).then(
-      () => toasts.show({ text: words.did_unblock(name) }),
-      () => toasts.show({ text: words.failed }),
-    )
+  return useCallback(
+    ({ user_id, name }: Person) =>
+      actions.unblock(user_id).then(
+        () => toasts.show({ text: words.did_unblock(name) }),
+        () => toasts.show({ text: words.failed }),
+      ),
+    [actions, toasts, words],
+  )
 }
 
 const useStyles = themed(({ colors, type, space }) =>

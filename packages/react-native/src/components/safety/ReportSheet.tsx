@@ -4,7 +4,7 @@
 import type { MessageItem } from '@jobline/client'
 import { newReportId } from '@jobline/client/people'
 import { useChat, useConnection, usePersonActions } from '@jobline/react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -30,7 +30,8 @@ export interface ReportSheetProps {
 
 type Progress = 'writing' | 'sending' | 'failed' | 'sent'
 
-export function ReportSheet({ open, conversation_id, person, messages, form, onChange, onClose, onBlock }: ReportSheetProps) {
+export const ReportSheet = memo(function ReportSheet(props: ReportSheetProps) {
+  const { open, conversation_id, person, messages, form, onChange, onClose, onBlock } = props
   const styles = useStyles()
   const { report: words, block } = useStrings()
   const client = useChat()
@@ -102,7 +103,7 @@ export function ReportSheet({ open, conversation_id, person, messages, form, onC
       <ReportFields messages={messages} form={form} onChange={onChange} />
     </Sheet>
   )
-}
+})
 
 const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({

@@ -27,6 +27,10 @@ export function reportable(messages: readonly MessageItem[], chosen: readonly st
   return theirs.filter((message) => newest.has(message) || chosen.includes(message.id)).reverse()
 }
 
+/** With this message chosen, in front of the others. */
+export const withMessage = (form: ReportForm, message_id: string): ReportForm =>
+  form.message_ids.includes(message_id) ? form : { ...form, message_ids: [message_id, ...form.message_ids].slice(0, MAX_REPORTED) }
+
 /** Takes a message in or out; beyond the limit nothing more goes in. */
 export function toggled(form: ReportForm, message_id: string): ReportForm {
   const { message_ids } = form

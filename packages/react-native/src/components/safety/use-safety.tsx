@@ -1,64 +1,71 @@
 // What can be done about the other person of a chat: block, unblock, report. Holds which sheet is open, and what was
 // written into a report that is not sent yet.
 
-import type { ConversationItem, MessageItem } from '@jobline/client'
-import { useChat } from '@jobline/react'
-import { type ReactNode, useState } from 'react'
-import { otherMember } from '../../conversation-people.ts'
+import type { MessageItem } from '@jobline/client'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { useStrings } from '../../strings/use-strings.tsx'
 import type { MenuItem } from '../overlay/Menu.tsx'
+import { useWhileOpen } from '../overlay/use-while-open.ts'
 import { useUnblock } from './BlockedPanel.tsx'
 import { BlockSheet } from './BlockSheet.tsx'
+import type { Person } from './person.ts'
 import { ReportSheet } from './ReportSheet.tsx'
-import { EMPTY_FORM, MAX_REPORTED } from './report-form.ts'
+import { EMPTY_FORM, withMessage } from './report-form.ts'
+
+export interface SafetyOptions {
+  readonly conversation_id: string
+  readonly other: Person | undefined
+  readonly is_blocked: boolean
+  /** What is loaded of the conversation. */
+  readonly messages: readonly MessageItem[]
+}
 
 export interface Safety {
-  readonly is_blocked: boolean
-  /** For a menu of the chat. */
+  /** For a menu of the chat; the same between renders. */
   readonly items: readonly MenuItem[]
   /** Opens the report, with this message chosen. */
-  report(message?: MessageItem): void
+  readonly report: (message?: MessageItem) => void
   /** To be shown within the chat. */
   readonly sheets: ReactNode
 }
 
-export function useSafety(conversation: ConversationItem, messages: readonly MessageItem[]): Safety {
-  const client = useChat()
-  const strings = useStrings()
+export function useSafety({ conversation_id, other, is_blocked, messages }: SafetyOptions): Safety {
+  const { block, report: words } = useStrings()
   const unblock = useUnblock()
   const [open, setOpen] = useState<'block' | 'report'>()
   const [form, setForm] = useState(EMPTY_FORM)
-  const other = otherMember(conversation, client.user_id)
-  const is_blocked = conversation.state.blocked === true
-  const close = () => setOpen(undefined)
-  const report = (message?: MessageItem) => {
-    if (message && !form.message_ids.includes(message.id))
-      setForm({ ...form, message_ids: [message.id, ...form.message_ids].slice(0, MAX_REPORTED) })
+  const close = useCallback(() => setOpen(undefined), [])
+  const askToBlock = useCallback(() => setOpen('block'), [])
+  const report = useCallback((message?: MessageItem) => {
+    if (message) setForm((before) => withMessage(before, message.id))
     setOpen('report')
-  }
-  if (!other) return { is_blocked: false, items: [], report: () => {}, sheets: null }
-  const { block, report: words } = strings
-  return {
-    is_blocked,
-    report,
-    items: [
+  }, [])
+  const items = useMemo<readonly MenuItem[]>(() => {
+    if (!other) return []
+    return [
       is_blocked
         ? { key: 'unblock', label: block.unblock(other.name), icon: 'block', onPress: () => void unblock(other) }
-        : { key: 'block', label: block.block(other.name), icon: 'block', danger: true, onPress: () => setOpen('block') },
+        : { key: 'block', label: block.block(other.name), icon: 'block', danger: true, onPress: askToBlock },
       { key: 'report', label: words.report(other.name), icon: 'flag', danger: true, onPress: () => report() },
-    ],
+    ]
+  }, [other, is_blocked, block, words, unblock, askToBlock, report])
+  const shown_messages = useWhileOpen(open === 'report', messages)
+  if (!other) return { items, report, sheets: null }
+  return {
+    items,
+    report,
     sheets: (
       <>
         <BlockSheet open={open === 'block'} person={other} onClose={close} />
         <ReportSheet
           open={open === 'report'}
-          conversation_id={conversation.id}
+          conversation_id={conversation_id}
           person={other}
-          messages={messages}
+          messages={shown_messages}
           form={form}
           onChange={setForm}
           onClose={close}
-          onBlock={is_blocked ? undefined : () => setOpen('block')}
+          onBlock={is_blocked ? undefined : askToBlock}
         />
       </>
     ),

@@ -42,9 +42,9 @@ export function useListSearch(first = ''): ListSearch {
     field.current?.focus()
   }, [])
   useSearchKey(begin)
-  const onKey = (key: string) => {
+  const onKey = useCallback((key: string) => {
     if (key === 'Escape') setAskedFor(false)
     return key === 'ArrowDown' && focusFirstRow()
-  }
+  }, [])
   return { text, searching: text.trim() !== '', has_field: !low || asked_for || text !== '', field, setText, begin, toField, leave, onKey }
 }

@@ -13,6 +13,7 @@ import {
   useState,
   type WheelEvent,
 } from 'react'
+import { afterPaint } from '../after-paint.ts'
 import type { AnchoredListProps } from './anchored-list-props.ts'
 import { END_WITHIN, FIRST_OVERSCAN, OVERSCAN, offsetOf, type Place, type Range, rangeAround } from './place.ts'
 import { RowOffsets } from './row-offsets.ts'
@@ -191,18 +192,6 @@ const RowBox = memo(function RowBox({ row, renderRow }: { row: unknown; renderRo
 function openingPlace<Row>(row: Row | undefined, keyOf: (row: Row) => string, anchor: 'end' | 'start', inset_top: number): Place {
   if (row !== undefined) return { type: 'row', key: keyOf(row), top: inset_top + OPENING_TOP }
   return anchor === 'end' ? { type: 'end' } : { type: 'offset', offset: 0 }
-}
-
-/** Runs it once what is drawn now is on the screen; never where the returned function was called before. */
-function afterPaint(run: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const frame = requestAnimationFrame(() => {
-    timer = setTimeout(run)
-  })
-  return () => {
-    cancelAnimationFrame(frame)
-    clearTimeout(timer)
-  }
 }
 
 /** Where the rows begin in the scrolled content: after the header, and after the room above short content. */
