@@ -36,6 +36,9 @@ test.afterAll(async () => {
   await client.context().close()
 })
 
+/** What a message neither changes nor draws again: the heads of list and chat, and where to write. */
+const STILL_PARTS = ['list-search-field', 'list-refresh', 'filter-active', 'chat-menu', 'job-header', 'composer-input', 'send-button']
+
 const idOf = async (page: Page, text: string) => ((await bubble(page, text).getAttribute('data-testid')) ?? '').replace('message-', '')
 const conversationId = async (page: Page) =>
   ((await row(page, KITCHEN_SINK).getAttribute('data-testid')) ?? '').replace('conversation-row-', '')
@@ -46,57 +49,72 @@ const lastId = (page: Page) =>
     .getAttribute('data-testid')
     .then((id) => (id ?? '').replace('message-', ''))
 
-/** The rows that were drawn while `act` took place, until what it waits for is on the screen. */
-async function drawn(
-  page: Page,
-  act: () => Promise<void>,
-): Promise<{ again: string[]; first: string[]; counts: Record<string, RowRenders> }> {
-  await page.evaluate(() => (globalThis as Watched).renders.reset())
-  await act()
-  const counts = await page.evaluate(() => (globalThis as Watched).renders.read())
-  const keys = Object.keys(counts)
-  return { counts, again: keys.filter((key) => counts[key]?.again), first: keys.filter((key) => counts[key]?.first) }
+interface Drawn {
+  readonly counts: Record<string, RowRenders>
+  readonly again: string[]
+  readonly first: string[]
+  readonly parts: Record<string, number>
 }
 
-/** Ids of rows among `allowed`, and no others. */
-const onlyOf = (seen: readonly string[], allowed: readonly string[]) => expect(seen.filter((id) => !allowed.includes(id))).toEqual([])
+/** What the worker's page drew while `act` took place, until what it waits for is on the screen. */
+async function drawn(act: () => Promise<void>): Promise<Drawn> {
+  await worker.evaluate(() => (globalThis as Watched).renders.reset())
+  await act()
+  const counts = await worker.evaluate(() => (globalThis as Watched).renders.read())
+  const parts = await worker.evaluate(() => (globalThis as Watched).renders.parts())
+  const keys = Object.keys(counts)
+  return { counts, parts, again: keys.filter((key) => counts[key]?.again), first: keys.filter((key) => counts[key]?.first) }
+}
+
+/** Rows among `allowed` were drawn again, and no others. */
+async function onlyOf({ counts, again }: Drawn, allowed: readonly string[]): Promise<void> {
+  const others = again.filter((id) => !allowed.includes(id))
+  // With their words and counts, so that a failure says which they are and why.
+  const words = others.map(async (id) => ({ id, ...counts[id], words: await worker.locator(`[data-testid$="${id}"]`).allTextContents() }))
+  expect(await Promise.all(words)).toEqual([])
+}
 
 test('the counting sees a change that draws every row again', async () => {
   const in_document = await worker.locator('[data-testid^="message-"][role="article"]').count()
   expect(in_document).toBeGreaterThan(5)
-  const { again } = await drawn(worker, async () => {
+  const seen = await drawn(async () => {
     await worker.emulateMedia({ colorScheme: 'dark' })
     await worker.waitForFunction((count) => Object.keys((globalThis as Watched).renders.read()).length > count, in_document)
   })
-  expect(again.length).toBeGreaterThan(in_document)
+  expect(seen.again.length).toBeGreaterThan(in_document)
+  expect(Object.keys(seen.parts)).toEqual(expect.arrayContaining(STILL_PARTS))
 })
 
 test('CH-1 RT-1 a message that comes in draws its own row, the one before it, and its conversation', async () => {
   const before = await lastId(worker)
   const text = unique('Do you have the key?')
-  const { again, first } = await drawn(worker, async () => {
+  const seen = await drawn(async () => {
     await say(client, text)
     await expect(bubble(worker, text)).toBeVisible()
     // Marked as read too: that is told back, and draws nothing here.
     await expect(bubble(client, text)).toHaveAccessibleName(/Read/)
   })
   const id = await idOf(worker, text)
-  expect(first).toEqual([id])
-  onlyOf(again, [before, id, await conversationId(worker)])
+  expect(seen.first).toEqual([id])
+  await onlyOf(seen, [before, id, await conversationId(worker)])
+  // The chip that counts what is unread counts it for a moment.
+  expect(STILL_PARTS.filter((part) => part in seen.parts && part !== 'filter-active')).toEqual([])
 })
 
 test('CH-3 CH-6 a message that goes out draws its own row with every tick, the one before it, and its conversation', async () => {
   const before = await lastId(worker)
   const text = unique('It is under the mat.')
-  const { again, first, counts } = await drawn(worker, async () => {
+  const seen = await drawn(async () => {
     await say(worker, text)
     await expect(bubble(worker, text)).toHaveAccessibleName(/Read/)
   })
   const id = await idOf(worker, text)
-  expect(first).toEqual([id])
-  onlyOf(again, [before, id, await conversationId(worker)])
+  expect(seen.first).toEqual([id])
+  await onlyOf(seen, [before, id, await conversationId(worker)])
   // Once: it is no longer the last of its group.
-  expect(counts[before]?.again ?? 0).toBeLessThanOrEqual(1)
+  expect(seen.counts[before]?.again ?? 0).toBeLessThanOrEqual(1)
+  // The field and its button alone: they fill and empty.
+  expect(STILL_PARTS.filter((part) => part in seen.parts)).toEqual(['composer-input', 'send-button'])
 })
 
 test('RT-4 a read mark draws the rows whose ticks it changes', async () => {
@@ -108,13 +126,13 @@ test('RT-4 a read mark draws the rows whose ticks it changes', async () => {
   for (const text of texts) await say(worker, text)
   for (const text of texts) await expect(bubble(worker, text)).toHaveAccessibleName(/Sent/)
   const ids = await Promise.all(texts.map((text) => idOf(worker, text)))
-  const { again, first } = await drawn(worker, async () => {
+  const seen = await drawn(async () => {
     client = await signIn(await worker.context().browser()!.newContext(), 'ramon')
     await openChat(client, KITCHEN_SINK)
     for (const text of texts) await expect(bubble(worker, text)).toHaveAccessibleName(/Read/)
   })
-  expect(first).toEqual([])
-  onlyOf(again, [...ids, await conversationId(worker)])
+  expect(seen.first).toEqual([])
+  await onlyOf(seen, [...ids, await conversationId(worker)])
 })
 
 test('MF-4 a reaction draws the row of its message and no other', async () => {
@@ -122,28 +140,28 @@ test('MF-4 a reaction draws the row of its message and no other', async () => {
   await say(worker, text)
   await expect(bubble(worker, text)).toHaveAccessibleName(/Read/)
   const id = await idOf(worker, text)
-  const { again, first } = await drawn(worker, async () => {
+  const seen = await drawn(async () => {
     await reactAs('ramon', id)
     await worker.waitForFunction((key) => (globalThis as Watched).renders.read()[key] !== undefined, id)
   })
-  expect(first).toEqual([])
-  onlyOf(again, [id, await conversationId(worker)])
+  expect(seen.first).toEqual([])
+  await onlyOf(seen, [id, await conversationId(worker)])
 })
 
 test('CH-7 RT-3 typing draws no message, and in the list its own conversation', async () => {
-  const { again, first } = await drawn(worker, async () => {
+  const seen = await drawn(async () => {
     await client.getByTestId('composer-input').pressSequentially('I am')
     await expect(worker.getByTestId('typing-indicator')).toBeVisible()
     await client.getByTestId('composer-input').fill('')
     await expect(worker.getByTestId('typing-indicator')).toBeHidden()
   })
-  expect(first).toEqual([])
-  onlyOf(again, [await conversationId(worker)])
+  expect(seen.first).toEqual([])
+  await onlyOf(seen, [await conversationId(worker)])
 })
 
 test('RT-5 presence draws no message, and in the list that person alone', async () => {
   const name = (await worker.getByRole('heading', { level: 1 }).last().textContent()) ?? ''
-  const { again, first } = await drawn(worker, async () => {
+  const seen = await drawn(async () => {
     await client.close()
     await expect(worker.getByTestId('chat-presence')).not.toContainText(/online/i, { timeout: 15_000 })
   })
@@ -151,8 +169,8 @@ test('RT-5 presence draws no message, and in the list that person alone', async 
   const ids = await rows.evaluateAll((found) =>
     found.map((element) => (element as HTMLElement).dataset.testid?.replace('conversation-row-', '') ?? ''),
   )
-  expect(first).toEqual([])
-  onlyOf(again, ids)
+  expect(seen.first).toEqual([])
+  await onlyOf(seen, ids)
 })
 
 /** By the door that any other client may use. */

@@ -6,12 +6,16 @@ export interface RowRenders {
   readonly again: number
   /** Commits in which it was drawn for the first time. */
   readonly first: number
+  /** Of `again`: those in which the list gave it other contents. In the rest something within it changed by itself. */
+  readonly changed: number
 }
 
 export interface RenderWatch {
   reset(): void
   /** By the key of the row: id of a message or conversation, name of a separator. */
   read(): Record<string, RowRenders>
+  /** How often what stands outside of the rows was drawn, by its `data-testid`. What has none is not told. */
+  parts(): Record<string, number>
 }
 
 interface Fiber {
@@ -29,8 +33,10 @@ interface Fiber {
 export function watchRenders(): void {
   /** Function, class, forwarded and memo components. */
   const COMPONENTS = [0, 1, 11, 14, 15]
+  const HOST = 5
   const PERFORMED_WORK = 1
-  let rows: Record<string, { again: number; first: number }> = {}
+  let parts: Record<string, number> = {}
+  let rows: Record<string, { again: number; first: number; changed: number }> = {}
 
   /** A row of the kit's list gets itself and what draws it. */
   const rowOf = (fiber: Fiber | null): Fiber | undefined => {
@@ -40,14 +46,24 @@ export function watchRenders(): void {
     return undefined
   }
 
+  /** The element that a component begins with. */
+  const elementOf = (fiber: Fiber): Fiber | undefined => {
+    let at: Fiber | null = fiber
+    while (at && at.tag !== HOST) at = at.child
+    return at ?? undefined
+  }
+
   function commit(root: { readonly current: Fiber }): void {
-    const drawn = new Map<string, 'again' | 'first'>()
+    const drawn = new Map<string, Fiber>()
+    const drawn_parts = new Set<string>()
     const note = (fiber: Fiber) => {
       if (!COMPONENTS.includes(fiber.tag)) return
       const is_new = fiber.alternate === null
       if (!is_new && (fiber.flags & PERFORMED_WORK) === 0) return
       const row = rowOf(fiber)
-      if (row?.key) drawn.set(row.key, row.alternate === null ? 'first' : 'again')
+      if (row?.key) drawn.set(row.key, row)
+      const part = row ? undefined : elementOf(fiber)?.memoizedProps?.['data-testid']
+      if (typeof part === 'string') drawn_parts.add(part)
     }
     const visit = (fiber: Fiber) => {
       note(fiber)
@@ -56,11 +72,13 @@ export function watchRenders(): void {
       for (let child = fiber.child; child; child = child.sibling) visit(child)
     }
     visit(root.current)
-    for (const [key, how] of drawn) {
-      const row = rows[key] ?? { again: 0, first: 0 }
-      row[how]++
+    for (const [key, fiber] of drawn) {
+      const row = rows[key] ?? { again: 0, first: 0, changed: 0 }
+      row[fiber.alternate === null ? 'first' : 'again']++
+      if (fiber.alternate !== null && fiber.alternate.memoizedProps?.row !== fiber.memoizedProps?.row) row.changed++
       rows[key] = row
     }
+    for (const part of drawn_parts) parts[part] = (parts[part] ?? 0) + 1
   }
 
   Object.assign(globalThis, {
@@ -77,8 +95,10 @@ export function watchRenders(): void {
     renders: {
       reset: () => {
         rows = {}
+        parts = {}
       },
       read: () => rows,
+      parts: () => parts,
     } satisfies RenderWatch,
   })
 }
