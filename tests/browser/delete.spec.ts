@@ -1,13 +1,13 @@
 // Taking back what one has said.
 
 import { expect, test } from '@playwright/test'
-import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique } from './people.ts'
+import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from './people.ts'
 
 test('MF-5 a deletion shows at once, can be taken back for five seconds, and then holds for both', async ({ browser }) => {
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.clock.install()
-  await page.goto(`${process.env.JOBLINE_TEST_URL}/demo/marisol`)
+  await page.goto(`${url()}/demo/marisol`)
   const client = await signIn(await browser.newContext(), 'ramon')
   for (const it of [page, client]) await openChat(it, KITCHEN_SINK)
   const text = unique('I should not have said that')

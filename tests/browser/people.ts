@@ -1,8 +1,9 @@
 // The two people of the demo and what tests do as them. A test speaks of what a person sees and does.
 
 import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
+import { demo } from './start-server.ts'
 
-export const url = (): string => process.env.JOBLINE_TEST_URL ?? ''
+export const url = (): string => demo().url
 
 export const KITCHEN_SINK = 'Kitchen sink replacement'
 
@@ -56,7 +57,7 @@ export const unique = (text: string): string => `${text} ${Math.random().toStrin
 export async function integrate(method: string, path: string, body: unknown): Promise<unknown> {
   const response = await fetch(`${url()}${path}`, {
     method,
-    headers: { authorization: `Bearer ${process.env.JOBLINE_TEST_SERVICE_KEY}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${demo().service_key}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
   expect(response.status).toBe(200)

@@ -8,7 +8,8 @@ export default defineConfig({
   outputDir: '../../test-results/browser',
   globalSetup: './start-server.ts',
   fullyParallel: false,
-  workers: 1,
+  // They wait more than they work.
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -2,6 +2,7 @@
 
 import { expect, type Page, test } from '@playwright/test'
 import { bubble, enter, openChat, say, unique, url } from './people.ts'
+import { demo } from './start-server.ts'
 import { conversationOf } from './user-api.ts'
 
 const AIRCON = 'Aircon cleaning, 3 units'
@@ -21,7 +22,7 @@ async function reports(): Promise<readonly Reported[]> {
   const found: Reported[] = []
   for (let cursor: string | undefined, first = true; first || cursor; first = false) {
     const response = await fetch(`${url()}/api/integration/reports/${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`, {
-      headers: { authorization: `Bearer ${process.env.JOBLINE_TEST_SERVICE_KEY}` },
+      headers: { authorization: `Bearer ${demo().service_key}` },
     })
     expect(response.status).toBe(200)
     const page = (await response.json()) as { reports: Reported[]; next_cursor?: string }

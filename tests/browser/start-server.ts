@@ -1,4 +1,4 @@
-// Starts what a newcomer starts, `npm start`'s own script, and tells the tests where it listens.
+// Starts what a newcomer starts, `npm start`'s own script, once for every worker, and tells the tests where they listen.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -6,22 +6,29 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { FullConfig } from '@playwright/test'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Playwright calls it once before all tests; what it returns, once after them. */
 // biome-ignore lint/style/noDefaultExport: Playwright takes a global setup by its default export
-export default function startServer(): Promise<() => Promise<void>> {
-  return serveDemo([])
+export default function startServers({ workers }: FullConfig): Promise<() => Promise<void>> {
+  return serveDemos(workers, [])
 }
 
-/** The demo for the tests of this process. Resolves with its end. */
-export async function serveDemo(options: readonly string[]): Promise<() => Promise<void>> {
-  const { url, service_key, stop } = await startDemo(options)
-  process.env.JOBLINE_TEST_URL = url
-  process.env.JOBLINE_TEST_SERVICE_KEY = service_key
-  return stop
+/** A demo for every worker, so that tests at the same time do not meet. Resolves with their end. */
+export async function serveDemos(count: number, options: readonly string[]): Promise<() => Promise<void>> {
+  const demos: Demo[] = []
+  for (let index = 0; index < count; index++) demos.push(await startDemo(options))
+  process.env.JOBLINE_TEST_DEMOS = JSON.stringify(demos)
+  return async () => {
+    await Promise.all(demos.map(({ stop }) => stop()))
+  }
 }
+
+/** Of the worker that asks. */
+export const demo = (): Pick<Demo, 'url' | 'service_key'> =>
+  JSON.parse(process.env.JOBLINE_TEST_DEMOS ?? '[]')[Number(process.env.TEST_PARALLEL_INDEX)]
 
 export interface Demo {
   readonly url: string

@@ -5,6 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { FaultProxy } from '@jobline/testkit/fault-proxy'
 import { SeededRandom } from '@jobline/testkit/seeded-random'
+import { demo } from '../browser/start-server.ts'
 import type { Profile } from './profiles.ts'
 
 export interface Link {
@@ -55,7 +56,7 @@ async function packetLink(queue: number, seed: number): Promise<Link> {
 }
 
 async function proxyLink(seed: number): Promise<Link> {
-  const port = Number(new URL(process.env.JOBLINE_TEST_URL as string).port)
+  const port = Number(new URL(demo().url).port)
   const proxy = await FaultProxy.start({ port: () => port, random: new SeededRandom(seed) })
   let flapping: NodeJS.Timeout | undefined
   let present: Profile | undefined

@@ -4,6 +4,7 @@
 import { type Browser, chromium, expect, type Page } from '@playwright/test'
 import { CHROMIUM, CHROMIUM_FLAGS } from '../browser/chromium-flags.ts'
 import { KITCHEN_SINK, row } from '../browser/people.ts'
+import { demo } from '../browser/start-server.ts'
 import { type Link, openLink } from './link.ts'
 
 export interface Spoken {
@@ -124,7 +125,7 @@ export class Person {
 export const BUBBLES = '[data-testid^="message-"][role="article"]'
 
 /** Of the server, as a browser on this machine names it. */
-export const origin = (): string => (process.env.JOBLINE_TEST_URL ?? '').replace('127.0.0.1', 'localhost')
+export const origin = (): string => demo().url.replace('127.0.0.1', 'localhost')
 
 /** Runs in the page. */
 function recordBanner(): void {

@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
+import { demo } from '../browser/start-server.ts'
 import type { Person } from './person.ts'
 
 const tokens = new Map<string, Promise<{ token: string }>>()
@@ -15,7 +16,7 @@ const tokenOf = (name: string): Promise<{ token: string }> => {
 /** Behind every link, on the clean road. */
 async function call<T>(name: string, method: string, path: string, body?: unknown): Promise<T> {
   const token = name === '' ? '' : (await tokenOf(name)).token
-  const response = await fetch(`${process.env.JOBLINE_TEST_URL}${path}`, {
+  const response = await fetch(`${demo().url}${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,5 +1,5 @@
 // A report for whoever helps: shown whole before it is handed on, so that nobody has to trust that it holds no message and
-// no name.
+// no name. What was shown is what is handed on, however the connection changes meanwhile.
 
 import type { Diagnostics } from '@jobline/client/diagnostics'
 import { useDiagnostics } from '@jobline/react'
@@ -16,25 +16,29 @@ export function DiagnosticsReport({ version }: { version: string | undefined }) 
   const styles = useStyles()
   const { connection_page: words } = useStrings()
   const toasts = useToasts()
-  const text = textOf(useDiagnostics(), version)
-  const [shown, setShown] = useState(false)
+  const now = textOf(useDiagnostics(), version)
+  const [shown, setShown] = useState<string>()
   const give = async () => {
-    const given = await handOut(`jobline-report-${new Date().toISOString().slice(0, 19).replace(/\D/g, '')}.json`, text)
+    const given = await handOut(`jobline-report-${new Date().toISOString().slice(0, 19).replace(/\D/g, '')}.json`, shown ?? now)
     if (given && handsOutFiles) toasts.show({ text: words.saved })
   }
   return (
     <SettingsSection title={words.report}>
       <View style={styles.content}>
         <Text style={styles.text}>{words.report_text}</Text>
-        {shown ? (
+        {shown !== undefined ? (
           <ScrollView horizontal style={styles.box} contentContainerStyle={styles.inside}>
             <Text testID="report-content" selectable style={styles.code}>
-              {text}
+              {shown}
             </Text>
           </ScrollView>
         ) : null}
         <View style={styles.buttons}>
-          <TextButton testID="report-show" label={shown ? words.report_hide : words.report_show} onPress={() => setShown(!shown)} />
+          <TextButton
+            testID="report-show"
+            label={shown === undefined ? words.report_show : words.report_hide}
+            onPress={() => setShown(shown === undefined ? now : undefined)}
+          />
           <TextButton testID="report-save" look="main" label={handsOutFiles ? words.save : words.share} onPress={() => void give()} />
         </View>
       </View>
