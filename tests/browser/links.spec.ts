@@ -23,6 +23,39 @@ test('MF-1 addresses open in a page of their own that gets no hold on this one; 
   await other.close()
 })
 
+test('CH-4 links and quotes are stops of the tab key in the message that has the focus, and in no other', async ({ context }) => {
+  const page = await signIn(context, 'marisol')
+  await openChat(page, KITCHEN_SINK)
+  const [first, second] = [unique('https://example.com/one'), unique('https://example.com/two and https://example.com/three')]
+  for (const text of [first, second]) await say(page, text)
+  const composer = page.getByTestId('composer-input')
+  const list = page.getByTestId('message-list')
+  await expect(composer).toBeFocused()
+  // Back from the composer: the list, with at most what stands at its ends on the way.
+  for (let presses = 0; presses < 4 && !(await list.evaluate((it) => it === document.activeElement)); presses++) {
+    await page.keyboard.press('Shift+Tab')
+    await expect(page.locator('[data-message-id] :focus')).toHaveCount(0)
+  }
+  await expect(list).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(bubble(page, second)).toBeFocused()
+  const links = bubble(page, second).getByRole('link')
+  await page.keyboard.press('Tab')
+  await expect(links.first()).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(links.last()).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Shift+Tab')
+  await expect(page.locator('[data-message-id] :focus')).toHaveCount(0)
+  // Forward again, past all messages.
+  await bubble(page, first).focus()
+  await page.keyboard.press('Tab')
+  await expect(bubble(page, first).getByRole('link')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.locator('[data-message-id] :focus')).toHaveCount(0)
+})
+
 test('MF-1 an address with letters that look like others shows where it really leads', async ({ context }) => {
   const page = await signIn(context, 'marisol')
   await openChat(page, KITCHEN_SINK)

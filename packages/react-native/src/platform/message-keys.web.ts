@@ -1,7 +1,8 @@
 // Keys in the list of messages: arrows, Home and End go from message to message, all others are asked of the screen. The
-// list itself is the one stop of Tab; from there the arrows lead to the newest message in sight.
+// list itself is the one stop of Tab; from there the arrows lead to the newest message in sight, and Tab on to what that one
+// message holds: links, a quote, reactions.
 
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { Box } from '../components/overlay/menu-place.ts'
 import type { MessageKeysOptions } from './message-keys.native.ts'
 
@@ -12,8 +13,18 @@ const MESSAGE = '[data-message-id]'
 export function useMessageKeys(options: MessageKeysOptions): object {
   const latest = useRef(options)
   latest.current = options
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const onTab = ({ key }: globalThis.KeyboardEvent) => {
+      if (key === 'Tab' && box.current) stepOver(box.current)
+    }
+    // Also from outside: on the way back from the composer the messages come first.
+    document.addEventListener('keydown', onTab)
+    return () => document.removeEventListener('keydown', onTab)
+  }, [])
   return useMemo(
     () => ({
+      ref: box,
       onKeyDown(event: KeyboardEvent) {
         const target = event.target as HTMLElement
         const list = event.currentTarget as HTMLElement
@@ -32,6 +43,28 @@ export function useMessageKeys(options: MessageKeysOptions): object {
     [],
   )
 }
+
+/** What can be pressed in other rows than that of the focus is no stop for this one press of Tab. */
+function stepOver(list: HTMLElement): void {
+  const row = rowOf(document.activeElement)
+  const others = [...list.querySelectorAll<HTMLElement>('a[href],[tabindex="0"]')].filter((element) => {
+    const its = rowOf(element)
+    return its !== null && its !== row
+  })
+  const before = others.map((element) => element.getAttribute('tabindex'))
+  for (const element of others) element.tabIndex = -1
+  // The browser has moved the focus by then.
+  setTimeout(() => {
+    for (const [index, element] of others.entries()) {
+      const tab_index = before[index]
+      if (typeof tab_index === 'string') element.setAttribute('tabindex', tab_index)
+      else element.removeAttribute('tabindex')
+    }
+  })
+}
+
+/** The row of the list that it stands in: with the message all that belongs to it. null: it stands in none. */
+const rowOf = (element: Element | null): Element | null => element?.closest('section > div > div > div') ?? null
 
 function boxOf(message: HTMLElement): Box {
   const { x, y, width, height } = message.getBoundingClientRect()
