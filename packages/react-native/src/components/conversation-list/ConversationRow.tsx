@@ -9,7 +9,7 @@ import { rowMark } from '../../platform/row-focus.ts'
 import { useRowPointer } from '../../platform/row-pointer.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings, useTimeWords } from '../../strings/use-strings.tsx'
-import { sideBySide } from '../../strings/wording.ts'
+import { directionOf, sideBySide } from '../../strings/wording.ts'
 import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
 import { Avatar } from '../basics/Avatar.tsx'
@@ -105,7 +105,8 @@ export const ConversationRow = replaceable(
             <View style={[styles.line, large && styles.line_large]}>
               <JobStatusChip job={job} testID={`job-status-${conversation.id}`} />
               <Text numberOfLines={large ? 2 : 1} style={large ? styles.job_large : styles.job}>
-                {sideBySide([job.title, job.place], strings.direction)}
+                {/* Read from the title's own side: what does not fit is then cut at its end. */}
+                {sideBySide([job.title, job.place], directionOf(job.title) ?? strings.direction)}
               </Text>
             </View>
             <View style={styles.line}>
