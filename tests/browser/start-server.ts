@@ -19,11 +19,17 @@ export default function startServers({ workers }: FullConfig): Promise<() => Pro
 /** A demo for every worker, so that tests at the same time do not meet. Resolves with their end. */
 export async function serveDemos(count: number, options: readonly string[]): Promise<() => Promise<void>> {
   const demos: Demo[] = []
-  for (let index = 0; index < count; index++) demos.push(await startDemo(options))
-  process.env.JOBLINE_TEST_DEMOS = JSON.stringify(demos)
-  return async () => {
-    await Promise.all(demos.map(({ stop }) => stop()))
+  const stop = async () => {
+    await Promise.all(demos.map((it) => it.stop()))
   }
+  try {
+    for (let index = 0; index < count; index++) demos.push(await startDemo(options))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  process.env.JOBLINE_TEST_DEMOS = JSON.stringify(demos)
+  return stop
 }
 
 /** Of the worker that asks. */

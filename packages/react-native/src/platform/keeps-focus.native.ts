@@ -4,4 +4,4 @@ import type { GestureResponderEvent, TextInput } from 'react-native'
 
 export const KEEPS_FOCUS: object = {}
 
-export function handFocusBack(_event: GestureResponderEvent, _field: TextInput | null): void {}
+export function focusField(_event: GestureResponderEvent, _field: TextInput | null): void {}

@@ -18,9 +18,9 @@ export function useMessageKeys(options: MessageKeysOptions): object {
     const onTab = ({ key }: globalThis.KeyboardEvent) => {
       if (key === 'Tab' && box.current) stepOver(box.current)
     }
-    // Also from outside: on the way back from the composer the messages come first.
-    document.addEventListener('keydown', onTab)
-    return () => document.removeEventListener('keydown', onTab)
+    // Also from outside, on the way back from the composer; a field keeps its keys to itself, so before it gets them.
+    document.addEventListener('keydown', onTab, true)
+    return () => document.removeEventListener('keydown', onTab, true)
   }, [])
   return useMemo(
     () => ({
@@ -44,26 +44,31 @@ export function useMessageKeys(options: MessageKeysOptions): object {
   )
 }
 
-/** What can be pressed in other rows than that of the focus is no stop for this one press of Tab. */
+/** What a message holds: its text with links and a quote, and under it the reactions. What went wrong stays a stop of its own. */
+const HELD = ':is([data-message-id], [data-testid^="reactions-"])'
+let putBack: (() => void) | undefined
+
+/** What other messages than that of the focus hold is no stop for this one press of Tab. */
 function stepOver(list: HTMLElement): void {
+  // A key that is held down comes again before the timer.
+  putBack?.()
   const row = rowOf(document.activeElement)
-  const others = [...list.querySelectorAll<HTMLElement>('a[href],[tabindex="0"]')].filter((element) => {
-    const its = rowOf(element)
-    return its !== null && its !== row
-  })
+  const others = [...list.querySelectorAll<HTMLElement>(`${HELD} :is(a[href], [tabindex="0"])`)].filter((element) => rowOf(element) !== row)
   const before = others.map((element) => element.getAttribute('tabindex'))
   for (const element of others) element.tabIndex = -1
-  // The browser has moved the focus by then.
-  setTimeout(() => {
+  putBack = () => {
+    putBack = undefined
     for (const [index, element] of others.entries()) {
       const tab_index = before[index]
       if (typeof tab_index === 'string') element.setAttribute('tabindex', tab_index)
       else element.removeAttribute('tabindex')
     }
-  })
+  }
+  // The browser has moved the focus by then.
+  setTimeout(() => putBack?.())
 }
 
-/** The row of the list that it stands in: with the message all that belongs to it. null: it stands in none. */
+/** The row of the list that it stands in. null: it stands in none. */
 const rowOf = (element: Element | null): Element | null => element?.closest('section > div > div > div') ?? null
 
 function boxOf(message: HTMLElement): Box {

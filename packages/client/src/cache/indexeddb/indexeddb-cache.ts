@@ -66,8 +66,7 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
     })
     try {
       const asked = work(transaction).then((result) => {
-        // All has been asked for: it need not come back with the last answers before it commits. Older browsers do.
-        if (mode === 'readwrite') transaction.commit?.()
+        if (mode === 'readwrite') commitNow(transaction)
         return result
       })
       const [result] = await Promise.all([asked, done])
@@ -158,6 +157,15 @@ export function createIndexedDbCache(options: IndexedDbCacheOptions): Cache {
     opening = undefined
     // Waits by itself for transactions that were begun.
     database?.close()
+  }
+}
+
+/** All has been asked for: it need not come back with the last answers before it commits. */
+function commitNow(transaction: IDBTransaction): void {
+  try {
+    transaction.commit()
+  } catch {
+    // A browser that lacks it, or sees the transaction otherwise: it commits by itself.
   }
 }
 

@@ -44,6 +44,7 @@ export const ChatMenu = memo(function ChatMenu({ conversation_id, first = NONE, 
     })
   const askHowLong = () => {
     setShown((before) => before && { ...before, muting: true })
+    // The menu has closed with the choice.
     setOpen(true)
   }
   return (

@@ -9,7 +9,7 @@ import { useEffect, useRef, useState } from 'react'
 import { StyleSheet, Text, type TextInput, View } from 'react-native'
 import { afterOverlays } from '../../platform/after-overlays.ts'
 import { GrowingInput } from '../../platform/growing-input.tsx'
-import { handFocusBack, KEEPS_FOCUS } from '../../platform/keeps-focus.ts'
+import { focusField, KEEPS_FOCUS } from '../../platform/keeps-focus.ts'
 import { AT_END, BY_TEXT } from '../../platform/reading-sides.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useTick } from '../../providers/use-tick.ts'
@@ -102,7 +102,7 @@ export const MessageInput = replaceable('MessageInput', function MessageInput(pr
           aria-disabled={!can_send}
           onPress={(event) => {
             void send()
-            handFocusBack(event, input.current)
+            focusField(event, input.current)
           }}
           {...KEEPS_FOCUS}
           style={[styles.send, !can_send && styles.send_idle]}

@@ -10,7 +10,7 @@ const PAUSE_MS = 600
 export interface Draft {
   readonly text: string
   change(text: string): void
-  /** Empties the field. What is kept stays kept until `keep`, so that at no moment the text is nowhere. */
+  /** Empties the field. What is kept stays kept until `keep`: a message is written down first, and then its draft goes. */
   clear(): void
   /** Keeps what stands in the field now. */
   keep(): void

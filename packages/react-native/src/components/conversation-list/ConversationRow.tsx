@@ -2,7 +2,7 @@
 
 import type { ConversationItem } from '@jobline/client'
 import { useChat, usePresence } from '@jobline/react'
-import { memo, useMemo } from 'react'
+import { useMemo } from 'react'
 import { Pressable, StyleSheet, Text, View } from 'react-native'
 import { otherMember, peopleOf } from '../../conversation-people.ts'
 import { rowMark } from '../../platform/row-focus.ts'
@@ -35,98 +35,95 @@ export interface ConversationRowProps {
   readonly onAct?: (conversation: ConversationItem, act: ConversationAct) => void
 }
 
-export const ConversationRow = replaceable(
-  'ConversationRow',
-  memo(function ConversationRow(props: ConversationRowProps) {
-    const { conversation, selected, now, onOpen, onMenu, onAct } = props
-    const styles = useStyles()
-    const strings = useStrings()
-    const time = useTimeWords()
-    const large = useLargeText()
-    const client = useChat()
-    const other = otherMember(conversation, client.user_id)
-    const { online } = usePresence(other?.user_id)
-    const { job, state } = conversation
-    const muted = useMuted(state.muted_until)
-    const pointer = useRowPointer({
-      onMenu: (anchor) => onMenu?.(conversation, anchor),
-      onLetter(code) {
-        const act = actOfKey(code, state, client.now())
-        if (act) onAct?.(conversation, act)
-        return act !== undefined
-      },
-    })
+export const ConversationRow = replaceable('ConversationRow', function ConversationRow(props: ConversationRowProps) {
+  const { conversation, selected, now, onOpen, onMenu, onAct } = props
+  const styles = useStyles()
+  const strings = useStrings()
+  const time = useTimeWords()
+  const large = useLargeText()
+  const client = useChat()
+  const other = otherMember(conversation, client.user_id)
+  const { online } = usePresence(other?.user_id)
+  const { job, state } = conversation
+  const muted = useMuted(state.muted_until)
+  const pointer = useRowPointer({
+    onMenu: (anchor) => onMenu?.(conversation, anchor),
+    onLetter(code) {
+      const act = actOfKey(code, state, client.now())
+      if (act) onAct?.(conversation, act)
+      return act !== undefined
+    },
+  })
 
-    const name = other?.name ?? strings.chat.somebody
-    const words = useMemo(() => {
-      const preview = rowPreview(conversation, strings, peopleOf(conversation, client.user_id, strings.chat.somebody))
-      const when = time.listed(conversation.last_activity_at, now)
-      return { preview, when, label: rowLabel(conversation, { name, when, preview, online, muted }, strings) }
-    }, [conversation, client.user_id, strings, time, now, name, online, muted])
-    const unread = isUnread(state)
-    const has_more = onMenu !== undefined && pointer.has_button
-    const ground = selected ? styles.selected : pointer.hovered ? styles.hovered : styles.row
+  const name = other?.name ?? strings.chat.somebody
+  const words = useMemo(() => {
+    const preview = rowPreview(conversation, strings, peopleOf(conversation, client.user_id, strings.chat.somebody))
+    const when = time.listed(conversation.last_activity_at, now)
+    return { preview, when, label: rowLabel(conversation, { name, when, preview, online, muted }, strings) }
+  }, [conversation, client.user_id, strings, time, now, name, online, muted])
+  const unread = isUnread(state)
+  const has_more = onMenu !== undefined && pointer.has_button
+  const ground = selected ? styles.selected : pointer.hovered ? styles.hovered : styles.row
 
-    return (
-      <View role="listitem" style={styles.box} {...pointer.box}>
-        <Pressable
-          testID={`conversation-row-${conversation.id}`}
-          role="button"
-          aria-label={words.label}
-          accessibilityState={{ selected }}
-          {...currentPage(selected)}
-          {...(onMenu ? { ...pointer.press, ...forScreenReaders(props, strings, client.now) } : {})}
-          {...rowMark(conversation.id)}
-          onPress={() => onOpen(conversation.id)}
-          style={({ pressed }) => [styles.row, pointer.hovered && styles.hovered, selected && styles.selected, pressed && styles.pressed]}
-        >
-          <Avatar
-            user_id={other?.user_id ?? conversation.id}
-            name={name}
-            avatar_url={other?.avatar_url}
-            online={online}
-            ground={ground.backgroundColor}
-          />
-          <View style={styles.words}>
-            <View style={[styles.line, large && styles.line_large]}>
-              <Text numberOfLines={large ? 2 : 1} style={[styles.name, unread && styles.name_unread]}>
-                {name}
-              </Text>
-              {state.pinned_at !== undefined ? <Icon name="pin" size={15} color={styles.soft.color} /> : null}
-              {muted ? <Icon name="muted" size={15} color={styles.soft.color} /> : null}
-              {state.blocked ? <Icon name="block" size={15} color={styles.soft.color} /> : null}
-              <Text
-                numberOfLines={1}
-                style={[styles.when, unread && !muted && styles.when_unread, has_more && pointer.pointed && styles.given_way]}
-              >
-                {words.when}
-              </Text>
-            </View>
-            <View style={[styles.line, large && styles.line_large]}>
-              <JobStatusChip job={job} testID={`job-status-${conversation.id}`} />
-              <Text numberOfLines={large ? 2 : 1} style={large ? styles.job_large : styles.job}>
-                {/* Read from the title's own side: what does not fit is then cut at its end. */}
-                {sideBySide([job.title, job.place], directionOf(job.title) ?? strings.direction)}
-              </Text>
-            </View>
-            <View style={styles.line}>
-              <RowPreviewLine preview={words.preview} message={conversation.preview} unread={unread} />
-              <UnreadBadge count={state.unread} marked={state.marked_unread === true} quiet={muted} />
-            </View>
+  return (
+    <View role="listitem" style={styles.box} {...pointer.box}>
+      <Pressable
+        testID={`conversation-row-${conversation.id}`}
+        role="button"
+        aria-label={words.label}
+        accessibilityState={{ selected }}
+        {...currentPage(selected)}
+        {...(onMenu ? { ...pointer.press, ...forScreenReaders(props, strings, client.now) } : {})}
+        {...rowMark(conversation.id)}
+        onPress={() => onOpen(conversation.id)}
+        style={({ pressed }) => [styles.row, pointer.hovered && styles.hovered, selected && styles.selected, pressed && styles.pressed]}
+      >
+        <Avatar
+          user_id={other?.user_id ?? conversation.id}
+          name={name}
+          avatar_url={other?.avatar_url}
+          online={online}
+          ground={ground.backgroundColor}
+        />
+        <View style={styles.words}>
+          <View style={[styles.line, large && styles.line_large]}>
+            <Text numberOfLines={large ? 2 : 1} style={[styles.name, unread && styles.name_unread]}>
+              {name}
+            </Text>
+            {state.pinned_at !== undefined ? <Icon name="pin" size={15} color={styles.soft.color} /> : null}
+            {muted ? <Icon name="muted" size={15} color={styles.soft.color} /> : null}
+            {state.blocked ? <Icon name="block" size={15} color={styles.soft.color} /> : null}
+            <Text
+              numberOfLines={1}
+              style={[styles.when, unread && !muted && styles.when_unread, has_more && pointer.pointed && styles.given_way]}
+            >
+              {words.when}
+            </Text>
           </View>
-        </Pressable>
-        {has_more ? (
-          <RowMore
-            label={strings.list.more(name)}
-            shown={pointer.pointed}
-            onPress={pointer.openHere}
-            testID={`conversation-more-${conversation.id}`}
-          />
-        ) : null}
-      </View>
-    )
-  }),
-)
+          <View style={[styles.line, large && styles.line_large]}>
+            <JobStatusChip job={job} testID={`job-status-${conversation.id}`} />
+            <Text numberOfLines={large ? 2 : 1} style={large ? styles.job_large : styles.job}>
+              {/* Read from the title's own side: what does not fit is then cut at its end. */}
+              {sideBySide([job.title, job.place], directionOf(job.title) ?? strings.direction)}
+            </Text>
+          </View>
+          <View style={styles.line}>
+            <RowPreviewLine preview={words.preview} message={conversation.preview} unread={unread} />
+            <UnreadBadge count={state.unread} marked={state.marked_unread === true} quiet={muted} />
+          </View>
+        </View>
+      </Pressable>
+      {has_more ? (
+        <RowMore
+          label={strings.list.more(name)}
+          shown={pointer.pointed}
+          onPress={pointer.openHere}
+          testID={`conversation-more-${conversation.id}`}
+        />
+      ) : null}
+    </View>
+  )
+})
 
 /** A phone's screen reader offers the acts at the row itself; a browser's reads the button, and which keys there are. */
 function forScreenReaders(

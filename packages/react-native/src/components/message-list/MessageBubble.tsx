@@ -2,7 +2,6 @@
 // row changes.
 
 import type { MessageItem } from '@jobline/client'
-import { memo } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { asOneThing } from '../../platform/screen-reader.ts'
 import { textLength, useTextRoom } from '../../platform/text-length.ts'
@@ -36,73 +35,70 @@ export interface MessageBubbleProps {
   readonly people?: People | undefined
 }
 
-export const MessageBubble = replaceable(
-  'MessageBubble',
-  memo(function MessageBubble(props: MessageBubbleProps) {
-    const { message, starts_group, ends_group, quoted, people = NOBODY } = props
-    const styles = useStyles()
-    const acts = useChatActs()
-    const allowed = useActsAllowed()
-    const strings = useStrings()
-    const label = useBubbleLabel(props)
-    const { is_own, status, change, reply_to_id } = message
-    const deleted = message.deleted_at !== undefined
-    const possible = actsFor(message, allowed)
-    const emoji = deleted || reply_to_id !== undefined ? 0 : emojiOnly(message.text ?? '')
+export const MessageBubble = replaceable('MessageBubble', function MessageBubble(props: MessageBubbleProps) {
+  const { message, starts_group, ends_group, quoted, people = NOBODY } = props
+  const styles = useStyles()
+  const acts = useChatActs()
+  const allowed = useActsAllowed()
+  const strings = useStrings()
+  const label = useBubbleLabel(props)
+  const { is_own, status, change, reply_to_id } = message
+  const deleted = message.deleted_at !== undefined
+  const possible = actsFor(message, allowed)
+  const emoji = deleted || reply_to_id !== undefined ? 0 : emojiOnly(message.text ?? '')
 
-    return (
-      <BubbleFrame
-        message={message}
-        has_menu={possible.length > 0}
-        can_reply={possible.includes('reply')}
-        can_react={canReact(message, allowed)}
-        starts_group={starts_group}
-        below={
-          <>
-            <ReactionChips message={message} people={people} />
-            {status === 'failed' ? <FailedNotice message={message} /> : null}
-            {change?.state === 'failed' ? <ChangeNotice change={change} is_own={is_own} /> : null}
-          </>
-        }
+  return (
+    <BubbleFrame
+      message={message}
+      has_menu={possible.length > 0}
+      can_reply={possible.includes('reply')}
+      can_react={canReact(message, allowed)}
+      starts_group={starts_group}
+      below={
+        <>
+          <ReactionChips message={message} people={people} />
+          {status === 'failed' ? <FailedNotice message={message} /> : null}
+          {change?.state === 'failed' ? <ChangeNotice change={change} is_own={is_own} /> : null}
+        </>
+      }
+    >
+      <View
+        testID={`message-${message.id}`}
+        role="article"
+        aria-label={label}
+        style={[
+          styles.bubble,
+          is_own ? styles.own : styles.other,
+          ends_group && (is_own ? styles.own_tail : styles.other_tail),
+          deleted && styles.deleted,
+          emoji > 0 && styles.bare,
+        ]}
+        {...focusable(message.id)}
+        {...asOneThing(() => spokenActs(message, acts, allowed, strings))}
       >
-        <View
-          testID={`message-${message.id}`}
-          role="article"
-          aria-label={label}
-          style={[
-            styles.bubble,
-            is_own ? styles.own : styles.other,
-            ends_group && (is_own ? styles.own_tail : styles.other_tail),
-            deleted && styles.deleted,
-            emoji > 0 && styles.bare,
-          ]}
-          {...focusable(message.id)}
-          {...asOneThing(() => spokenActs(message, acts, allowed, strings))}
-        >
-          {reply_to_id !== undefined && !deleted ? (
-            <QuoteBox
-              quoted={quoted}
-              people={people}
-              on={is_own ? 'own' : 'other'}
-              onPress={acts && (() => acts.jumpTo(reply_to_id, message.id))}
-              testID={`quote-of-${message.id}`}
-            />
-          ) : null}
-          {deleted ? (
-            <Deleted message={message} onUndo={acts && (() => acts.perform('undo_delete', message))} />
-          ) : emoji > 0 ? (
-            <>
-              <Text style={[styles.emoji, EMOJI_SIZE[emoji]]}>{message.text}</Text>
-              <BubbleMeta message={message} bare />
-            </>
-          ) : (
-            <Words message={message} />
-          )}
-        </View>
-      </BubbleFrame>
-    )
-  }),
-)
+        {reply_to_id !== undefined && !deleted ? (
+          <QuoteBox
+            quoted={quoted}
+            people={people}
+            on={is_own ? 'own' : 'other'}
+            onPress={acts && (() => acts.jumpTo(reply_to_id, message.id))}
+            testID={`quote-of-${message.id}`}
+          />
+        ) : null}
+        {deleted ? (
+          <Deleted message={message} onUndo={acts && (() => acts.perform('undo_delete', message))} />
+        ) : emoji > 0 ? (
+          <>
+            <Text style={[styles.emoji, EMOJI_SIZE[emoji]]}>{message.text}</Text>
+            <BubbleMeta message={message} bare />
+          </>
+        ) : (
+          <Words message={message} />
+        )}
+      </View>
+    </BubbleFrame>
+  )
+})
 
 function Words({ message }: { message: MessageItem }) {
   const strings = useStrings()

@@ -1,7 +1,6 @@
 // Something that happened, between the bubbles and never in one: no person can make a message look like this.
 
 import type { SystemEvent } from '@jobline/protocol'
-import { memo } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { eventSentence, type People } from '../../strings/sentences.ts'
@@ -14,18 +13,15 @@ export interface SystemMessageProps {
   readonly people: People
 }
 
-export const SystemMessage = replaceable(
-  'SystemMessage',
-  memo(function SystemMessage({ id, event, people }: SystemMessageProps) {
-    const styles = useStyles()
-    const strings = useStrings()
-    return (
-      <View testID={`system-message-${id}`} style={styles.row}>
-        <Text style={styles.text}>{eventSentence(event, strings, people)}</Text>
-      </View>
-    )
-  }),
-)
+export const SystemMessage = replaceable('SystemMessage', function SystemMessage({ id, event, people }: SystemMessageProps) {
+  const styles = useStyles()
+  const strings = useStrings()
+  return (
+    <View testID={`system-message-${id}`} style={styles.row}>
+      <Text style={styles.text}>{eventSentence(event, strings, people)}</Text>
+    </View>
+  )
+})
 
 const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({

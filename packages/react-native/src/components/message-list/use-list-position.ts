@@ -1,6 +1,6 @@
 // Where the list stands: what has been in front of the person's eyes (the read mark), how many new ones
-// wait below, and the ways to the end. Looks once a frame at most, when it is painted: nobody has seen it before. Never while
-// nobody is looking.
+// wait below, and the ways to the end. Looks once a frame at most, after it is painted, so that it holds up no picture. Never
+// while nobody is looking.
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { afterPaint } from '../../platform/after-paint.ts'

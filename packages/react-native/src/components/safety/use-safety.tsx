@@ -23,7 +23,7 @@ export interface SafetyOptions {
 export interface Safety {
   /** For a menu of the chat; the same between renders. */
   readonly items: readonly MenuItem[]
-  /** Opens the report, with this message chosen. */
+  /** Opens the report, with this message chosen, where there is somebody to report. */
   readonly report: (message?: MessageItem) => void
   /** To be shown within the chat. */
   readonly sheets: ReactNode
@@ -36,10 +36,15 @@ export function useSafety({ conversation_id, other, is_blocked, messages }: Safe
   const [form, setForm] = useState(EMPTY_FORM)
   const close = useCallback(() => setOpen(undefined), [])
   const askToBlock = useCallback(() => setOpen('block'), [])
-  const report = useCallback((message?: MessageItem) => {
-    if (message) setForm((before) => withMessage(before, message.id))
-    setOpen('report')
-  }, [])
+  const is_anybody = other !== undefined
+  const report = useCallback(
+    (message?: MessageItem) => {
+      if (!is_anybody) return
+      if (message) setForm((before) => withMessage(before, message.id))
+      setOpen('report')
+    },
+    [is_anybody],
+  )
   const items = useMemo<readonly MenuItem[]>(() => {
     if (!other) return []
     return [
