@@ -106,7 +106,8 @@ test('WS-2 WS-3 G2 G3 OF-1 OF-2 TS-2 45 s without network: the screen says so, k
   // Gone once, when all was well again, and never in between.
   expect(spoken.filter(({ text }) => text === '')).toHaveLength(1)
   expect(spoken.at(-1)?.text).toBe('')
-  expect(await client.banners()).toEqual([])
+  // The other one's network was well all the time; how long they took to arrive is not asked here.
+  expect((await client.banners()).filter(({ at }) => at > dark_at)).toEqual([])
 })
 
 test('WS-4 a connection that died without a word is found within 15 s', async () => {

@@ -105,7 +105,8 @@ export async function judge(
   const order = rows.map(({ text }) => numberOf(text ?? '', tag) ?? '')
   expect([...order].sort(), 'the database').toEqual(wanted)
   for (const person of people) {
-    expect(await onScreen(person), `the order on the screen of ${person.name}`).toEqual(order)
+    // Polled: a list that was just made taller draws its other rows with the next picture.
+    await expect.poll(() => onScreen(person), { intervals: [500], message: `the order on the screen of ${person.name}` }).toEqual(order)
     const own = order.filter((text) => text.startsWith(person.name))
     expect(own, `the order of what ${person.name} wrote`).toEqual([...own].sort())
   }

@@ -42,7 +42,8 @@ function isRoute(pathname) {
 async function fill() {
   const cache = await caches.open(CACHE)
   try {
-    await Promise.all(files.map((path) => keep(cache, path)))
+    // One after the other: on a slow network the chat goes first.
+    for (const path of files) await keep(cache, path)
     await checkPage(cache)
   } catch (error) {
     // Whole or not at all; the browser tries again at the next visit.
@@ -56,7 +57,7 @@ async function keep(cache, path) {
   // A name with a hash is one content for ever: what the version before has is not asked for again.
   const is_hashed = /[.-][0-9a-f]{20,}\./.test(path)
   const had = is_hashed ? await caches.match(path, { ignoreVary: true }) : undefined
-  const response = had ?? (await fetch(path, { cache: is_hashed ? 'default' : 'no-cache', credentials: 'omit' }))
+  const response = had ?? (await fetch(path, { cache: is_hashed ? 'default' : 'no-cache', credentials: 'omit', priority: 'low' }))
   if (!response.ok || response.redirected) throw new Error(`${path} cannot be kept: ${response.status}`)
   await cache.put(path, response)
 }
