@@ -12,9 +12,12 @@ const ASK_AGAIN_MS = 5_000
 
 let registration: ServiceWorkerRegistration | undefined
 let is_refused = false
+let has_begun = false
 
-/** Once, at the start. What it loads comes behind what the first screen needs. */
+/** Begins once, however often it is called. What it loads comes behind what the first screen needs. */
 export function keepAppFiles(): void {
+  if (has_begun) return
+  has_begun = true
   // Absent where the page did not come over HTTPS or from this machine. In development files change all the time.
   if (__DEV__ || !('serviceWorker' in navigator)) return
   if (document.readyState === 'complete') start()

@@ -46,7 +46,7 @@ export function useSession(): Session {
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<SessionState>(firstSession)
-  useEffect(keepAppFiles, [])
+  useEffect(() => keepFilesBehind(session), [session])
   useEffect(() => {
     if (session.state === 'active') return () => void session.client.close()
   }, [session])
@@ -87,6 +87,24 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [session])
   const value = useMemo(() => ({ session, enter, resume, leave }), [session, enter, resume, leave])
   return <SessionContext value={value}>{children}</SessionContext>
+}
+
+/** Nobody is signed in, and nobody is about to be. */
+const NOBODY_MS = 5_000
+
+/** On a slow network the app's files would hold up the chats: they come once these are here, or cannot be had. Returns its end. */
+function keepFilesBehind(session: SessionState): () => void {
+  if (session.state !== 'active') {
+    const timer = setTimeout(keepAppFiles, NOBODY_MS)
+    return () => clearTimeout(timer)
+  }
+  const { connection } = session.client
+  const look = () => {
+    const { state } = connection.getSnapshot()
+    if (state !== 'connecting' && state !== 'syncing') keepAppFiles()
+  }
+  look()
+  return connection.subscribe(look)
 }
 
 let first: SessionState | undefined
