@@ -5,3 +5,4 @@ export function keepAppFiles(): void {}
 export function takeNewVersion(): void {}
 
 export const isInstalled = (): boolean => true
+export const hasAppFiles = (): boolean => true

@@ -13,6 +13,16 @@ const ASK_AGAIN_MS = 5_000
 let registration: ServiceWorkerRegistration | undefined
 let is_refused = false
 let has_begun = false
+/** From the very first touch on, which may come long before the files do. */
+let is_used = false
+const noteUse = () => {
+  is_used = true
+}
+for (const type of ['pointerdown', 'keydown', 'wheel'])
+  globalThis.addEventListener?.(type, noteUse, { once: true, passive: true, capture: true })
+
+/** They are here already: there is little to load, and much to look after. */
+export const hasAppFiles = (): boolean => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
 
 /** Begins once, however often it is called. What it loads comes behind what the first screen needs. */
 export function keepAppFiles(): void {
@@ -71,16 +81,6 @@ const ask = (what: 'take_over' | 'take_over_now') => registration?.waiting?.post
 const look = (registered: ServiceWorkerRegistration) => void registered.update().catch(() => {})
 
 function askBeforeUse(registered: ServiceWorkerRegistration): void {
-  let is_used = false
-  for (const type of ['pointerdown', 'keydown', 'wheel']) {
-    window.addEventListener(
-      type,
-      () => {
-        is_used = true
-      },
-      { once: true, passive: true, capture: true },
-    )
-  }
   const onState = () => {
     if (!is_used && performance.now() < JUST_OPENED_MS) ask('take_over')
   }

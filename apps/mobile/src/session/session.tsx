@@ -8,7 +8,7 @@
 import { type Cache, type ChatClient, ChatError } from '@jobline/client'
 import { createDeviceClient, deviceCache, forgetPerson } from '@jobline/react-native'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
-import { keepAppFiles } from '../platform/app-files.ts'
+import { hasAppFiles, keepAppFiles } from '../platform/app-files.ts'
 import { serverUrl } from '../platform/server-url.ts'
 import { exchange, inTime } from './demo-api.ts'
 import { forget, lastPerson, type Person, pairingCode, personOfName, personOfTab, remember } from './known-people.ts'
@@ -89,22 +89,28 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   return <SessionContext value={value}>{children}</SessionContext>
 }
 
-/** Nobody is signed in, and nobody is about to be. */
-const NOBODY_MS = 5_000
+const MOST_MS = 60_000
 
-/** On a slow network the app's files would hold up the chats: they come once these are here, or cannot be had. Returns its end. */
+/**
+ * On a slow network the app's files would hold up the chats. They come once these are here, or cannot be had, and as long again
+ * after that as it took: what a person does first goes first. Returns its end.
+ */
 function keepFilesBehind(session: SessionState): () => void {
-  if (session.state !== 'active') {
-    const timer = setTimeout(keepAppFiles, NOBODY_MS)
-    return () => clearTimeout(timer)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const keepSoon = () => {
+    timer ??= setTimeout(keepAppFiles, hasAppFiles() ? 0 : Math.min(MOST_MS, performance.now()))
   }
-  const { connection } = session.client
+  const connection = session.state === 'active' ? session.client.connection : undefined
   const look = () => {
-    const { state } = connection.getSnapshot()
-    if (state !== 'connecting' && state !== 'syncing') keepAppFiles()
+    const state = connection?.getSnapshot().state
+    if (hasAppFiles() || (state !== 'connecting' && state !== 'syncing')) keepSoon()
   }
   look()
-  return connection.subscribe(look)
+  const unsubscribe = connection?.subscribe(look)
+  return () => {
+    clearTimeout(timer)
+    unsubscribe?.()
+  }
 }
 
 let first: SessionState | undefined
