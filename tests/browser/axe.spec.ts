@@ -2,8 +2,8 @@
 // every pair of colours, direction and size of window; JOBLINE_AXE_MODES=all takes all of them, otherwise it is the first two.
 
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
-import { type Gallery, scenesOf, showScene, startGallery } from './gallery.ts'
+import { expect, type Page } from '@playwright/test'
+import { scenesOf, showScene, test } from './gallery.ts'
 import { KITCHEN_SINK, openChat, signIn, url } from './people.ts'
 
 const PHONE = { width: 390, height: 844 }
@@ -16,13 +16,6 @@ const EVERY_MODE = [
 ] as const
 const MODES = process.env.JOBLINE_AXE_MODES === 'all' ? EVERY_MODE : EVERY_MODE.slice(0, 2)
 
-let gallery: Gallery
-test.beforeAll(async () => {
-  test.setTimeout(300_000)
-  gallery = await startGallery()
-})
-test.afterAll(() => gallery[Symbol.asyncDispose]())
-
 /** Every violation in one line, with where it is. */
 async function violations(page: Page, where: string): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
@@ -32,7 +25,7 @@ async function violations(page: Page, where: string): Promise<string[]> {
 for (const { name, viewport, query } of MODES) {
   test.describe(name, () => {
     test.use({ viewport, reducedMotion: 'reduce', serviceWorkers: 'block' })
-    test(`every scene is free of violations (${name})`, async ({ page }) => {
+    test(`every scene is free of violations (${name})`, async ({ page, gallery }) => {
       test.setTimeout(240_000)
       const found: string[] = []
       for (const scene of await scenesOf(page, gallery)) {

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from '@playwright/test'
+import { test as base, type Page } from '@playwright/test'
 import { STILL } from '../../tools/gallery-still.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -13,7 +13,7 @@ export interface Gallery extends AsyncDisposable {
 }
 
 /** Builds it first where it is stale, which takes a minute. */
-export async function startGallery(): Promise<Gallery> {
+async function startGallery(): Promise<Gallery> {
   const child = spawn(process.execPath, [join(root, 'tools', 'serve-gallery.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] })
   const url = await new Promise<string>((resolve, reject) => {
     let seen = ''
@@ -33,6 +33,18 @@ export async function startGallery(): Promise<Gallery> {
     },
   }
 }
+
+/** With the gallery, served once for all tests of a worker. */
+export const test = base.extend<object, { gallery: Gallery }>({
+  gallery: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that nothing else is needed
+    async ({}, use) => {
+      await using gallery = await startGallery()
+      await use(gallery)
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+})
 
 /** The names of all scenes: what is added there is tested without a word here. */
 export async function scenesOf(page: Page, gallery: Gallery): Promise<readonly string[]> {

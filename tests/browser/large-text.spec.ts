@@ -1,16 +1,9 @@
 // Text at twice its size: nothing that can be tapped or read is pushed out of the window, and a chat still opens at its end.
 
-import { expect, type Page, test } from '@playwright/test'
-import { type Gallery, scenesOf, showScene, startGallery } from './gallery.ts'
+import { expect, type Page } from '@playwright/test'
+import { scenesOf, showScene, test } from './gallery.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', serviceWorkers: 'block' })
-
-let gallery: Gallery
-test.beforeAll(async () => {
-  test.setTimeout(300_000)
-  gallery = await startGallery()
-})
-test.afterAll(() => gallery[Symbol.asyncDispose]())
 
 /** What reaches over an edge of the window, left or right. */
 const outside = (page: Page): Promise<string[]> =>
@@ -25,7 +18,7 @@ const outside = (page: Page): Promise<string[]> =>
     return found
   })
 
-test('with text of 200 % no scene reaches over the edge of a phone, from either side of reading', async ({ page }) => {
+test('with text of 200 % no scene reaches over the edge of a phone, from either side of reading', async ({ page, gallery }) => {
   test.setTimeout(180_000)
   const found: string[] = []
   for (const language of ['en', 'ar'])
@@ -36,7 +29,7 @@ test('with text of 200 % no scene reaches over the edge of a phone, from either 
   expect(found).toEqual([])
 })
 
-test('a chat opens at its end also where its rows grow while it opens', async ({ page }) => {
+test('a chat opens at its end also where its rows grow while it opens', async ({ page, gallery }) => {
   await scenesOf(page, gallery)
   for (const scene of ['chat', 'chat-quotes', 'chat-reactions', 'chat-refused', 'chat-long']) {
     await showScene(page, scene, 'scheme=light&lang=en&text=200')

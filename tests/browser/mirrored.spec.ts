@@ -1,16 +1,9 @@
 // From right to left: what does not fit is cut at its end, and not where it begins, in whatever letters it was written.
 
-import { expect, type Page, test } from '@playwright/test'
-import { type Gallery, scenesOf, showScene, startGallery } from './gallery.ts'
+import { expect, type Page } from '@playwright/test'
+import { scenesOf, showScene, test } from './gallery.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', serviceWorkers: 'block' })
-
-let gallery: Gallery
-test.beforeAll(async () => {
-  test.setTimeout(300_000)
-  gallery = await startGallery()
-})
-test.afterAll(() => gallery[Symbol.asyncDispose]())
 
 /** Texts of one line that are too long for it: how many, and those whose first letter is out of sight. */
 const cut = (page: Page): Promise<{ count: number; at_the_start: string[] }> =>
@@ -32,7 +25,7 @@ const cut = (page: Page): Promise<{ count: number; at_the_start: string[] }> =>
     return { count, at_the_start }
   })
 
-test('in Arabic a long Latin title, name or message is cut at its end in every scene', async ({ page }) => {
+test('in Arabic a long Latin title, name or message is cut at its end in every scene', async ({ page, gallery }) => {
   test.setTimeout(120_000)
   const found: string[] = []
   let count = 0

@@ -1,17 +1,10 @@
 // Whatever can be tapped is at least 48 points wide and high, in every scene of the gallery. A link inside a sentence
 // is as large as its words.
 
-import { expect, type Page, test } from '@playwright/test'
-import { type Gallery, scenesOf, showScene, startGallery } from './gallery.ts'
+import { expect, type Page } from '@playwright/test'
+import { scenesOf, showScene, test } from './gallery.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', hasTouch: true, serviceWorkers: 'block' })
-
-let gallery: Gallery
-test.beforeAll(async () => {
-  test.setTimeout(300_000)
-  gallery = await startGallery()
-})
-test.afterAll(() => gallery[Symbol.asyncDispose]())
 
 const INTERACTIVE = [
   'a[href]',
@@ -40,7 +33,7 @@ const tooSmall = (page: Page): Promise<string[]> =>
     return found
   }, INTERACTIVE)
 
-test('every target of every scene is at least 48 × 48', async ({ page }) => {
+test('every target of every scene is at least 48 × 48', async ({ page, gallery }) => {
   test.setTimeout(180_000)
   const found: string[] = []
   let measured = 0

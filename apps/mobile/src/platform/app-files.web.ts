@@ -2,6 +2,7 @@
 // version nor loses sight of what they do for a new one: it comes when the page was just opened, or has not been looked at for
 // a minute, or when the server refuses the old one. All that is typed or sent is kept by the chat client; a reload loses nothing.
 
+import type { ChatClient } from '@jobline/client'
 import { hasOpenEdit } from '@jobline/react-native'
 
 const HIDDEN_MS = 60_000
@@ -9,6 +10,7 @@ const HIDDEN_MS = 60_000
 const JUST_OPENED_MS = 10_000
 const LOOK_AGAIN_MS = 3_600_000
 const ASK_AGAIN_MS = 5_000
+const MOST_MS = 60_000
 
 let registration: ServiceWorkerRegistration | undefined
 let is_refused = false
@@ -21,15 +23,32 @@ const noteUse = () => {
 for (const type of ['pointerdown', 'keydown', 'wheel'])
   globalThis.addEventListener?.(type, noteUse, { once: true, passive: true, capture: true })
 
-/** They are here already: there is little to load, and much to look after. */
-export const hasAppFiles = (): boolean => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
+/**
+ * On a slow network these files would hold up the chats. They come once the connection has brought those, or cannot, and as long
+ * again after that as it took: what a person does first goes first. Where they are kept already there is little to load, and
+ * much to look after. Begins once, however often it is called; returns the end of the waiting.
+ */
+export function keepAppFiles(connection: ChatClient['connection'] | undefined): () => void {
+  // Absent where the page did not come over HTTPS or from this machine. In development files change all the time.
+  if (__DEV__ || !('serviceWorker' in navigator)) return () => {}
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const is_kept = navigator.serviceWorker.controller !== null
+  const look = () => {
+    const state = connection?.getSnapshot().state
+    if (is_kept || (state !== 'connecting' && state !== 'syncing'))
+      timer ??= setTimeout(begin, is_kept ? 0 : Math.min(MOST_MS, performance.now()))
+  }
+  look()
+  const unsubscribe = connection?.subscribe(look)
+  return () => {
+    clearTimeout(timer)
+    unsubscribe?.()
+  }
+}
 
-/** Begins once, however often it is called. What it loads comes behind what the first screen needs. */
-export function keepAppFiles(): void {
+function begin(): void {
   if (has_begun) return
   has_begun = true
-  // Absent where the page did not come over HTTPS or from this machine. In development files change all the time.
-  if (__DEV__ || !('serviceWorker' in navigator)) return
   if (document.readyState === 'complete') start()
   else window.addEventListener('load', start, { once: true })
 }

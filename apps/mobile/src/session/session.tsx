@@ -8,7 +8,7 @@
 import { type Cache, type ChatClient, ChatError } from '@jobline/client'
 import { createDeviceClient, deviceCache, forgetPerson } from '@jobline/react-native'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
-import { hasAppFiles, keepAppFiles } from '../platform/app-files.ts'
+import { keepAppFiles } from '../platform/app-files.ts'
 import { serverUrl } from '../platform/server-url.ts'
 import { exchange, inTime } from './demo-api.ts'
 import { forget, lastPerson, type Person, pairingCode, personOfName, personOfTab, remember } from './known-people.ts'
@@ -46,7 +46,7 @@ export function useSession(): Session {
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<SessionState>(firstSession)
-  useEffect(() => keepFilesBehind(session), [session])
+  useEffect(() => keepAppFiles(session.state === 'active' ? session.client.connection : undefined), [session])
   useEffect(() => {
     if (session.state === 'active') return () => void session.client.close()
   }, [session])
@@ -87,30 +87,6 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [session])
   const value = useMemo(() => ({ session, enter, resume, leave }), [session, enter, resume, leave])
   return <SessionContext value={value}>{children}</SessionContext>
-}
-
-const MOST_MS = 60_000
-
-/**
- * On a slow network the app's files would hold up the chats. They come once these are here, or cannot be had, and as long again
- * after that as it took: what a person does first goes first. Returns its end.
- */
-function keepFilesBehind(session: SessionState): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const keepSoon = () => {
-    timer ??= setTimeout(keepAppFiles, hasAppFiles() ? 0 : Math.min(MOST_MS, performance.now()))
-  }
-  const connection = session.state === 'active' ? session.client.connection : undefined
-  const look = () => {
-    const state = connection?.getSnapshot().state
-    if (hasAppFiles() || (state !== 'connecting' && state !== 'syncing')) keepSoon()
-  }
-  look()
-  const unsubscribe = connection?.subscribe(look)
-  return () => {
-    clearTimeout(timer)
-    unsubscribe?.()
-  }
 }
 
 let first: SessionState | undefined
