@@ -10,3 +10,6 @@ export const CHROMIUM_FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
+
+/** For one click or fill: well below a test's own limit, so that a failure says what it waited for. */
+export const ACTION_LIMIT_MS = 20_000

@@ -2,7 +2,7 @@
 
 import { expect, type Page, test } from '@playwright/test'
 import { startOwnBrowser } from './own-browser.ts'
-import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from './people.ts'
+import { backOnline, bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from './people.ts'
 
 const HOUR_MS = 3_600_000
 const AGREED = { timeout: 2_000 }
@@ -48,7 +48,7 @@ for (const [name, shift_ms] of [
     const shownBefore = timesIn(await bubble(wrong, text).getAttribute('aria-label'))
     await expect(bubble(wrong, text)).toHaveAccessibleName(/Waiting/)
     own.proxy.heal()
-    await wrong.getByTestId('connection-retry').click()
+    await backOnline(wrong)
     await expect(bubble(right, text)).toBeVisible()
     await expect(bubble(wrong, text)).toHaveAccessibleName(/Read/)
     const shown = timesIn(await bubble(wrong, text).getAttribute('aria-label'))

@@ -3,7 +3,7 @@
 
 import { type CDPSession, expect, type Page, test } from '@playwright/test'
 import { type OwnBrowser, startOwnBrowser } from './own-browser.ts'
-import { bubble, KITCHEN_SINK, openChat, say, signIn, unique } from './people.ts'
+import { backOnline, bubble, KITCHEN_SINK, openChat, say, signIn, unique } from './people.ts'
 
 /** A tab that is looked at is live within this time. */
 const LIVE = { timeout: 2_000 }
@@ -81,7 +81,7 @@ test('G2 G7 OF-1 what a frozen tab had not sent yet is sent by the visible one, 
   await visible.bringToFront()
   await freeze()
   own.proxy.heal()
-  await visible.getByTestId('connection-retry').click()
+  await backOnline(visible)
   for (const text of held) await expect(bubble(client, text)).toBeVisible()
   await talk()
   await session.send('Page.setWebLifecycleState', { state: 'active' })

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { FaultProxy } from '@jobline/testkit/fault-proxy'
 import { SeededRandom } from '@jobline/testkit/seeded-random'
 import { type Browser, type BrowserContext, chromium } from '@playwright/test'
-import { CHROMIUM, CHROMIUM_FLAGS } from './chromium-flags.ts'
+import { ACTION_LIMIT_MS, CHROMIUM, CHROMIUM_FLAGS } from './chromium-flags.ts'
 import { url } from './people.ts'
 
 export interface OwnBrowser extends AsyncDisposable {
@@ -39,9 +39,12 @@ export async function startOwnBrowser(): Promise<OwnBrowser> {
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   const browser = await chromium.connectOverCDP(await debuggerOf(child), { noDefaults: true })
+  const context = browser.contexts()[0] as BrowserContext
+  // Playwright gives its limit for one step only to browsers that it has started.
+  context.setDefaultTimeout(ACTION_LIMIT_MS)
   return {
     browser,
-    context: browser.contexts()[0] as BrowserContext,
+    context,
     proxy,
     async [Symbol.asyncDispose]() {
       const ended = new Promise((resolve) => child.once('exit', resolve))

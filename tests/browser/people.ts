@@ -120,12 +120,17 @@ export async function write(name: string, conversation_id: string, texts: readon
 /** Of the chat that is open. */
 export const conversationOf = (page: Page): string => /\/chat\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? ''
 
-/** By the button, or by itself: the next try may have come first. */
+/** Asks the banner to try again, until it is gone. */
 export async function backOnline(page: Page): Promise<void> {
   const banner = page.getByTestId('connection-banner').filter({ visible: true })
+  const retry = page.getByTestId('connection-retry').filter({ visible: true })
+  await tryAgain(retry, (soon) => expect(banner).toBeHidden(soon))
+}
+
+/** By the button, or by itself: the next try may have come first. */
+export async function tryAgain(button: Locator, isBack: (soon: { timeout: number }) => Promise<void>): Promise<void> {
   await expect(async () => {
-    const retry = page.getByTestId('connection-retry').filter({ visible: true })
-    if (await retry.isVisible()) await retry.click({ timeout: 1_000 })
-    await expect(banner).toBeHidden({ timeout: 2_000 })
+    if (await button.isVisible()) await button.click({ timeout: 1_000 })
+    await isBack({ timeout: 2_000 })
   }).toPass()
 }

@@ -1,7 +1,7 @@
 // The app in a real Chromium against the server that `npm start` runs, on a free port and a folder of its own.
 
 import { defineConfig } from '@playwright/test'
-import { CHROMIUM, CHROMIUM_FLAGS } from './chromium-flags.ts'
+import { ACTION_LIMIT_MS, CHROMIUM, CHROMIUM_FLAGS } from './chromium-flags.ts'
 
 export default defineConfig({
   testDir: '.',
@@ -15,6 +15,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   use: {
+    actionTimeout: ACTION_LIMIT_MS,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
