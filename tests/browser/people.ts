@@ -71,34 +71,6 @@ export async function choose(page: Page, text: string, act: string): Promise<voi
   await expect(page.getByTestId('message-menu')).toBeHidden()
 }
 
-/** A long press, as a finger makes it. */
-export async function press(page: Page, target: Locator, hold_until: Locator): Promise<void> {
-  const finger = await touch(page, target)
-  await finger.send('touchStart', 0, 0)
-  await expect(hold_until).toBeVisible()
-  await finger.send('touchEnd')
-}
-
-/** A finger that is put down on the target, moves by so much, and is lifted. */
-export async function swipe(page: Page, target: Locator, dx: number, dy = 0): Promise<void> {
-  const finger = await touch(page, target)
-  await finger.send('touchStart', 0, 0)
-  for (let step = 1; step <= 8; step++) await finger.send('touchMove', (dx * step) / 8, (dy * step) / 8)
-  await finger.send('touchEnd')
-}
-
-async function touch(page: Page, target: Locator) {
-  const box = (await target.boundingBox())!
-  const cdp = await page.context().newCDPSession(page)
-  return {
-    send: (type: 'touchStart' | 'touchMove' | 'touchEnd', dx = 0, dy = 0) =>
-      cdp.send('Input.dispatchTouchEvent', {
-        type,
-        touchPoints: type === 'touchEnd' ? [] : [{ x: box.x + box.width / 2 + dx, y: box.y + box.height / 2 + dy }],
-      }),
-  }
-}
-
 /** Somebody writes without a screen; resolves with the ids. */
 export async function write(name: string, conversation_id: string, texts: readonly string[], fields: object = {}): Promise<string[]> {
   const post = async (path: string, body: unknown, token?: string): Promise<{ token: string }> => {

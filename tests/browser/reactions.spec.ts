@@ -1,7 +1,8 @@
 // An emoji on a message: by the quick row, by the picker, by its chip; counted, live for both, and with a limit.
 
 import { expect, type Page, test } from '@playwright/test'
-import { bubble, KITCHEN_SINK, openChat, press, say, signIn, unique } from './people.ts'
+import { bubble, KITCHEN_SINK, openChat, say, signIn, unique } from './people.ts'
+import { press } from './touch.ts'
 
 const chip = (page: Page, id: string | null, emoji: string) => page.getByTestId(`reaction-${id}-${emoji}`)
 

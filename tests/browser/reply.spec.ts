@@ -1,7 +1,8 @@
 // An answer to one message: chosen by menu, key and swipe; quoted in the bubble; the way to what it answers and back.
 
 import { expect, type Page, test } from '@playwright/test'
-import { bubble, choose, KITCHEN_SINK, openChat, press, say, signIn, swipe, unique } from './people.ts'
+import { bubble, choose, KITCHEN_SINK, openChat, say, signIn, unique } from './people.ts'
+import { press, swipe } from './touch.ts'
 
 const composer = (page: Page) => page.getByTestId('composer-input')
 
