@@ -97,6 +97,42 @@ test('OF-1 OF-3 OF-5 with the server gone a new tab shows list, history and the 
   await client.context().close()
 })
 
+test('MF-4 OF-1 without a server the picker opens, with its own language’s names once they were of use', async ({ browser }) => {
+  await using server = await OwnServer.start()
+  const context = await browser.newContext({ locale: 'es' })
+  /** Opens a chat in a new tab, and in it the picker. */
+  const openPicker = async (path: string) => {
+    const page = await context.newPage()
+    await page.goto(server.url + path)
+    await openChat(page, KITCHEN_SINK)
+    await page.locator('[data-testid^="message-"][role="article"]').last().focus()
+    await page.keyboard.press('+')
+    await expect(page.getByTestId('emoji-grid')).toBeVisible()
+    return page
+  }
+  const look = (page: Page, words: string) => page.getByTestId('emoji-search').fill(words)
+  const heart = (page: Page) => page.getByTestId('emoji-❤️').first()
+  await context.route('**/annotations-*', (route) => route.abort())
+  const without = await openPicker('/demo/marisol')
+  await isKept(without)
+  await look(without, 'corazon rojo')
+  await expect(without.getByTestId('emoji-grid')).toBeHidden()
+  await look(without, 'red heart')
+  await expect(heart(without)).toBeVisible()
+  await without.close()
+  await context.unroute('**/annotations-*')
+  const used = await openPicker('/demo/marisol')
+  await look(used, 'corazon rojo')
+  await expect(heart(used)).toBeVisible()
+  await used.close()
+  await server.stop()
+  const alone = await openPicker('/')
+  await expect(alone.getByTestId('connection-banner')).toBeVisible()
+  await look(alone, 'corazon rojo')
+  await expect(heart(alone)).toHaveAccessibleName('corazón rojo')
+  await context.close()
+})
+
 test('AC-4 who has signed out is not gone on as, with a server or without', async ({ context }) => {
   const page = await signIn(context, 'marisol')
   await isKept(page)

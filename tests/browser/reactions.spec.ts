@@ -78,6 +78,66 @@ test('MF-4 the picker finds any emoji by word and by arrow keys, keeps the last 
   await expect(page.locator(`[data-testid^="reaction-${id}-"]`)).toHaveCount(6)
 })
 
+test('MF-4 the tone of skin is chosen once: the picker, the quick row and the other side show it, also after a reload', async ({
+  browser,
+}) => {
+  const page = await signIn(await browser.newContext(), 'marisol')
+  const client = await signIn(await browser.newContext(), 'ramon')
+  for (const it of [page, client]) await openChat(it, KITCHEN_SINK)
+  const text = unique('With these hands')
+  await say(page, text)
+  await expect(bubble(client, text)).toBeVisible()
+  const id = await bubble(page, text).getAttribute('data-message-id')
+  const pick = async () => {
+    await bubble(page, text).click({ button: 'right' })
+    await page.getByTestId('quick-more').click()
+    await expect(page.getByTestId('emoji-grid')).toBeVisible()
+  }
+  await pick()
+  await expect(page.getByTestId('skin-tone')).toHaveAccessibleName('Skin tone: Yellow')
+  // By keys alone: from the field to the button, its six, and three to the right.
+  await expect(page.getByTestId('emoji-search')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByTestId('skin-tone')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(page.getByTestId('skin-tone-none')).toBeFocused()
+  for (const tone of ['light', 'medium_light', 'medium']) {
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByTestId(`skin-tone-${tone}`)).toBeChecked()
+  }
+  await expect(page.getByTestId('skin-tone')).toHaveAccessibleName('Skin tone: Medium')
+  await page.getByTestId('emoji-search').fill('thumbs up')
+  await page.getByTestId('emoji-👍🏽').click()
+  for (const it of [page, client]) await expect(chip(it, id, '👍🏽')).toBeVisible()
+  await page.reload()
+  await expect(chip(page, id, '👍🏽')).toBeVisible()
+  await bubble(page, text).click({ button: 'right' })
+  await expect(page.getByTestId('quick-🙏🏽')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await pick()
+  await expect(page.getByTestId('skin-tone')).toHaveAccessibleName('Skin tone: Medium')
+  for (const it of [page, client]) await it.context().close()
+})
+
+for (const [locale, query, name] of [
+  ['es', 'corazon rojo', 'corazón rojo'],
+  ['fil', 'pulang puso', 'pulang puso'],
+  ['ar', 'قلب احمر', 'قلب أحمر'],
+] as const) {
+  test(`MF-4 who reads ${locale} finds an emoji by that language's words`, async ({ browser }) => {
+    const page = await signIn(await browser.newContext({ locale }), 'marisol')
+    await openChat(page, KITCHEN_SINK)
+    const text = unique('❤️?')
+    await say(page, text)
+    await bubble(page, text).click({ button: 'right' })
+    await page.getByTestId('quick-more').click()
+    await page.getByTestId('emoji-search').fill(query)
+    await expect(page.getByTestId('emoji-❤️')).toHaveAccessibleName(name)
+    await page.context().close()
+  })
+}
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   test('MF-4 a long press offers six, and all others behind a plus', async ({ context }) => {

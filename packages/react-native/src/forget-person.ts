@@ -3,12 +3,12 @@
 
 import { alertsKey } from './alerts/alerts-key.ts'
 import { forgetEdits } from './components/composer/composer-mode.ts'
-import { emojiKey } from './components/reactions/recent-emoji.ts'
+import { emojiKey, skinToneKey } from './components/reactions/own-emoji.ts'
 import { deviceStorage } from './platform/device-storage.ts'
 import { preferencesKey } from './preferences/preference-storage.ts'
 
 /** For an app whose device other people use, too: call it beside `client.signOut()`. Storage of the app's own it does not know. */
 export function forgetPerson(user_id: string): void {
   forgetEdits()
-  for (const key of [preferencesKey(user_id), emojiKey(user_id), alertsKey(user_id)]) deviceStorage.remove?.(key)
+  for (const key of [preferencesKey(user_id), emojiKey(user_id), skinToneKey(user_id), alertsKey(user_id)]) deviceStorage.remove?.(key)
 }

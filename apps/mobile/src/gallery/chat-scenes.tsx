@@ -107,6 +107,7 @@ export const CHAT_SCENES: Readonly<Record<string, Scene>> = {
     [{ test_id: 'reaction-talk-1-❤️', how: 'menu' }],
   ),
   'chat-emoji-picker': scene(TALK, [menuOf(5), click('quick-more')]),
+  'chat-emoji-tones': scene(TALK, [menuOf(5), click('quick-more'), click('skin-tone')]),
   'chat-head-slim': { client: longClient, show: () => <Played steps={SCROLLED} /> },
   'chat-job-sheet': scene(TALK, [click('job-open')]),
   'chat-more': scene(TALK, [click('chat-menu')]),

@@ -1,20 +1,21 @@
 // The web app's service worker: keeps the app's own files on the device, so that it opens without a network, and at once with a
 // poor one. It holds files and no data: what /api and /ws say passes it by. tools/write-service-worker.mjs puts the list of files
 // and their version in front of this text. One cache a version, filled whole or not at all; a page and its scripts are always of one.
+// What few people need (`on_use`) is kept once it was asked for, as long as that version.
 //
 //   installing ──all files kept──▶ waiting ──nobody looks at the old one──▶ active ──a newer one──▶ gone
 //
 // Waiting, because a page that is in use loads parts of its own version later. What asks to go on is src/platform/app-files.web.ts.
 
-/** @type {ServiceWorkerGlobalScope & {APP_FILES?: {version: string, files: string[]}}} */
+/** @type {ServiceWorkerGlobalScope & {APP_FILES?: {version: string, files: string[], on_use: string[]}}} */
 const worker = /** @type {any} */ (globalThis)
 
-const { version, files } = worker.APP_FILES ?? { version: 'none', files: [] }
+const { version, files, on_use } = worker.APP_FILES ?? { version: 'none', files: [], on_use: [] }
 const PREFIX = 'jobline-app-'
 const CACHE = PREFIX + version
 /** Every address of the app is this page: it routes itself. */
 const PAGE = '/'
-const known = new Set(files)
+const known = new Set([...files, ...on_use])
 
 worker.addEventListener('install', (event) => event.waitUntil(fill()))
 
@@ -25,7 +26,7 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== worker.location.origin) return
   const path = request.mode === 'navigate' && isRoute(pathname) ? PAGE : pathname
-  if (known.has(path)) event.respondWith(kept(path, request))
+  if (known.has(path)) event.respondWith(answer(path, event))
 })
 
 // take_over: where no other window would lose its version under somebody's eyes. take_over_now: the server refuses the old one.
@@ -75,11 +76,18 @@ async function dropOlder() {
   await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== CACHE).map((name) => caches.delete(name)))
 }
 
-/** @param {string} path @param {Request} request */
-async function kept(path, request) {
+/** @param {string} path @param {FetchEvent} event */
+async function answer(path, event) {
   const cache = await caches.open(CACHE)
-  // A browser that needs space takes all of it; then the network has to do.
-  return (await cache.match(path, { ignoreVary: true })) ?? fetch(request)
+  const had = await cache.match(path, { ignoreVary: true })
+  if (had) return had
+  // Not used before; or a browser that needed space took all of it, and the network has to do.
+  const response = await fetch(event.request)
+  if (on_use.includes(path) && response.ok && !response.redirected) {
+    // Where there is no space it comes from the network again.
+    event.waitUntil(cache.put(path, response.clone()).catch(() => {}))
+  }
+  return response
 }
 
 /** @param {ExtendableMessageEvent['source']} asker */

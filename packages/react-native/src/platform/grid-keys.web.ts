@@ -16,8 +16,10 @@ export function useGridKeys(grid: RefObject<View | null>): object {
         if (!box || event.altKey || event.ctrlKey || event.metaKey) return
         const cells = [...box.querySelectorAll<HTMLElement>(CELL)]
         const from = (event.target as Element).closest<HTMLElement>(CELL)
-        const to = from ? neighbour(event.key, cells, from) : event.key === 'ArrowDown' ? firstInSight(cells, box) : undefined
         const field = box.querySelector<HTMLElement>('input')
+        const is_choice = (event.target as Element).closest('[role="radiogroup"]') !== null
+        const goes_in = event.key === 'ArrowDown' && !is_choice
+        const to = from ? neighbour(event.key, cells, from) : goes_in ? firstInSight(cells, box) : undefined
         const leaves = from && !to && event.key === 'ArrowUp' ? field : undefined
         const target = to ?? leaves
         if (!target) return

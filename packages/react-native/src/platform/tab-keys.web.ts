@@ -17,9 +17,6 @@ export function tabKeys(rtl: boolean): object {
   }
 }
 
-/** Props of one tab. */
-export const tabStop = (selected: boolean): object => ({ tabIndex: selected ? 0 : -1 })
-
 function target(key: string, at: number, length: number, rtl: boolean): number | undefined {
   switch (key) {
     case rtl ? 'ArrowLeft' : 'ArrowRight':

@@ -1,6 +1,7 @@
 // The words of reactions and of the picker of emoji, in every language; the tables hold them as their `reactions`.
 
 import type { EmojiGroupName } from '../components/reactions/emoji-data.ts'
+import type { SkinTone } from '../components/reactions/skin-tone.ts'
 import type { Wording } from './wording.ts'
 
 export interface ReactionWords {
@@ -19,6 +20,8 @@ export interface ReactionWords {
   readonly again: string
   readonly nothing_found: string
   readonly recent: string
+  readonly skin: string
+  readonly tone: Readonly<Record<SkinTone, string>>
   readonly group: Readonly<Record<EmojiGroupName, string>>
 }
 
@@ -40,6 +43,8 @@ export const ENGLISH_REACTIONS = ({ name }: Named): ReactionWords => ({
   again: 'Try again',
   nothing_found: 'Nothing found',
   recent: 'Used last',
+  skin: 'Skin tone',
+  tone: { none: 'Yellow', light: 'Light', medium_light: 'Medium light', medium: 'Medium', medium_dark: 'Medium dark', dark: 'Dark' },
   group: {
     smileys: 'Smileys',
     people: 'People',
@@ -69,6 +74,8 @@ export const SPANISH_REACTIONS = ({ name }: Named): ReactionWords => ({
   again: 'Reintentar',
   nothing_found: 'No se encontró nada',
   recent: 'Usados hace poco',
+  skin: 'Tono de piel',
+  tone: { none: 'Amarillo', light: 'Claro', medium_light: 'Claro medio', medium: 'Medio', medium_dark: 'Oscuro medio', dark: 'Oscuro' },
   group: {
     smileys: 'Caritas',
     people: 'Personas',
@@ -98,6 +105,15 @@ export const FILIPINO_REACTIONS = ({ name }: Named): ReactionWords => ({
   again: 'Subukan ulit',
   nothing_found: 'Walang nahanap',
   recent: 'Huling ginamit',
+  skin: 'Kulay ng balat',
+  tone: {
+    none: 'Dilaw',
+    light: 'Light',
+    medium_light: 'Katamtamang light',
+    medium: 'Katamtaman',
+    medium_dark: 'Katamtamang dark',
+    dark: 'Dark',
+  },
   group: {
     smileys: 'Mga mukha',
     people: 'Mga tao',
@@ -127,6 +143,8 @@ export const ARABIC_REACTIONS = ({ name }: Named): ReactionWords => ({
   again: 'حاول مجددًا',
   nothing_found: 'لا نتائج',
   recent: 'آخر ما استُخدم',
+  skin: 'لون البشرة',
+  tone: { none: 'أصفر', light: 'فاتح', medium_light: 'فاتح معتدل', medium: 'معتدل', medium_dark: 'داكن معتدل', dark: 'داكن' },
   group: {
     smileys: 'وجوه',
     people: 'أشخاص',

@@ -84,7 +84,17 @@ describe.each([...LANGUAGE_CODES])('%s', (code) => {
 describe.each(others)('%s is no English', (code) => {
   /** Words that both languages write alike. */
   const ALIKE: Readonly<Record<string, readonly string[]>> = {
-    fil: ['conversations.file', 'conversations.draft', 'chat.online', 'chat.offline', 'storage.understood', 'time.at', 'spoken.pause'],
+    fil: [
+      'reactions.tone.light',
+      'reactions.tone.dark',
+      'conversations.file',
+      'conversations.draft',
+      'chat.online',
+      'chat.offline',
+      'storage.understood',
+      'time.at',
+      'spoken.pause',
+    ],
     es: ['spoken.pause'],
     ar: [],
   }

@@ -41,6 +41,8 @@ export const TYPE = {
   small: font(13, 18),
   chip: { ...font(12, 16), fontWeight: '600' },
   tiny: font(11.5, 15),
+  /** One to choose or to look at, by itself. */
+  emoji: font(26, 34),
 } as const satisfies Record<string, TextStyle>
 
 export type TypeChanges = Partial<Record<keyof typeof TYPE, TextStyle>>

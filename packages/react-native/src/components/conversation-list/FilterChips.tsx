@@ -2,7 +2,8 @@
 
 import type { ConversationFilter } from '@jobline/protocol'
 import { StyleSheet, Text, View } from 'react-native'
-import { tabKeys, tabStop } from '../../platform/tab-keys.ts'
+import { tabKeys } from '../../platform/tab-keys.ts'
+import { tabStop } from '../../platform/tab-stop.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'

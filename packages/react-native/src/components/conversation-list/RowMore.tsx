@@ -2,6 +2,7 @@
 // row. For touch it is not there, or a thumb would hit what it cannot see; a screen reader always finds it.
 
 import { StyleSheet, View } from 'react-native'
+import { tabStop } from '../../platform/tab-stop.ts'
 import { themed } from '../../theme/theme.tsx'
 import { TARGET } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
@@ -22,10 +23,10 @@ export function RowMore({ label, shown, onPress, testID }: RowMoreProps) {
         testID={testID}
         aria-label={label}
         aria-haspopup="menu"
-        tabIndex={shown ? 0 : -1}
         onPress={onPress}
         style={styles.button}
         hover_style={styles.hover}
+        {...tabStop(shown)}
       >
         <Icon name="more" size={20} color={styles.sign.color} weight={2.2} />
       </Tappable>

@@ -4,6 +4,7 @@
 import type { MessageItem } from '@jobline/client'
 import { StyleSheet, Text, View } from 'react-native'
 import { asOneThing } from '../../platform/screen-reader.ts'
+import { tabStop } from '../../platform/tab-stop.ts'
 import { textLength, useTextRoom } from '../../platform/text-length.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { oneLine, type People } from '../../strings/sentences.ts'
@@ -146,7 +147,7 @@ function useBubbleLabel({ message, sender_name, quoted, people = NOBODY }: Messa
 }
 
 /** The arrows of the list reach it, and find out which message it is. */
-const focusable = (message_id: string): object => ({ tabIndex: -1, dataSet: { messageId: message_id } })
+const focusable = (message_id: string): object => ({ ...tabStop(false), dataSet: { messageId: message_id } })
 
 const NOBODY: People = { user_id: '', nameOf: () => '' }
 

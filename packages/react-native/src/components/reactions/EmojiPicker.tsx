@@ -2,11 +2,13 @@
 
 import { useChat } from '@jobline/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { StyleSheet, Text, useWindowDimensions, View } from 'react-native'
+import { StyleSheet, Text, type TextInput, useWindowDimensions, View } from 'react-native'
 import { useFinePointer } from '../../platform/fine-pointer.ts'
 import { useGridKeys } from '../../platform/grid-keys.ts'
 import { AnchoredList } from '../../platform/list/anchored-list.tsx'
 import type { AnchoredListHandle } from '../../platform/list/anchored-list-props.ts'
+import { tabStop } from '../../platform/tab-stop.ts'
+import { useTextScale } from '../../platform/text-length.ts'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed, useTheme } from '../../theme/theme.tsx'
@@ -15,8 +17,11 @@ import { SearchField } from '../basics/SearchField.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { TextButton } from '../basics/TextButton.tsx'
 import { Sheet } from '../overlay/Sheet.tsx'
-import { type EmojiGroup, inRows, loadEmoji, searchEmoji } from './emoji-data.ts'
-import { recentEmoji } from './recent-emoji.ts'
+import { type EmojiRow, emojiRows } from './emoji-rows.ts'
+import { noteSkinTone, recentEmoji, skinTone } from './own-emoji.ts'
+import { SkinToneButton, SkinTones } from './SkinTones.tsx'
+import type { SkinTone } from './skin-tone.ts'
+import { useEmoji } from './use-emoji.ts'
 
 export interface EmojiPickerProps {
   readonly open: boolean
@@ -26,14 +31,10 @@ export interface EmojiPickerProps {
   readonly onClose: () => void
 }
 
-interface Cell {
-  readonly emoji: string
-  readonly label: string
-}
-type Row = { readonly key: string; readonly title: string } | { readonly key: string; readonly cells: readonly Cell[] }
-
 const HEIGHT = 420
-const CELL = TARGET
+const WIDTH = 460
+/** Of a cell's side, for each step of larger text: an emoji of 200 % still stands in it. */
+const CELL_GROWTH = 0.75
 
 export const EmojiPicker = replaceable('EmojiPicker', function EmojiPicker({ open, mine, onPick, onClose }: EmojiPickerProps) {
   const { reactions } = useStrings()
@@ -46,40 +47,55 @@ export const EmojiPicker = replaceable('EmojiPicker', function EmojiPicker({ ope
 
 function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
   const styles = useStyles()
-  const { reactions } = useStrings()
+  const { reactions, language } = useStrings()
   const { user_id } = useChat()
   const { space } = useTheme()
   const window = useWindowDimensions()
-  const columns = Math.max(
-    5,
-    Math.floor((Math.min(window.width, window.width >= SHEET_WIDE_FROM ? 460 : window.width) - 2 * space.l) / CELL),
-  )
+  const side = TARGET * Math.max(1, CELL_GROWTH * useTextScale())
+  const columns = Math.max(1, Math.floor(((window.width >= SHEET_WIDE_FROM ? WIDTH : window.width) - 2 * space.l) / side))
+  const field = useRef<TextInput>(null)
   const has_keyboard = useFinePointer()
+  // One frame later: the menu that led here gives the focus back as it closes.
+  useEffect(() => {
+    if (!has_keyboard) return
+    const frame = requestAnimationFrame(() => field.current?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [has_keyboard])
   const [query, setQuery] = useState('')
-  const { groups, failed, again } = useEmoji()
+  const [tone, setTone] = useState(() => skinTone(user_id))
+  const [tones_open, setTonesOpen] = useState(false)
+  const { groups, failed, again } = useEmoji(language)
   const list = useRef<AnchoredListHandle>(null)
   const box = useRef<View>(null)
   const keys = useGridKeys(box)
-  const rows = useMemo(() => rowsOf(groups ?? [], query, columns, reactions, user_id), [groups, query, columns, reactions, user_id])
+  const rows = useMemo(
+    () => emojiRows(groups ?? [], { query, columns, tone, recent: recentEmoji(user_id) }, reactions),
+    [groups, query, columns, tone, user_id, reactions],
+  )
   // What is found stands at the top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the query is what to go up for
   useEffect(() => list.current?.scrollToRow(0), [query])
 
-  const renderRow = (row: Row) =>
+  const chooseTone = (chosen: SkinTone) => {
+    setTone(chosen)
+    noteSkinTone(user_id, chosen)
+  }
+
+  const renderRow = (row: EmojiRow) =>
     'title' in row ? (
       <Text role="heading" aria-level={3} style={styles.title}>
         {row.title}
       </Text>
     ) : (
       <View style={styles.row}>
-        {row.cells.map(({ emoji, label }) => (
+        {row.cells.map(({ emoji, name }) => (
           <Tappable
             key={emoji}
             testID={`emoji-${emoji}`}
-            aria-label={label}
+            aria-label={name}
             aria-pressed={mine.includes(emoji)}
             onPress={() => onPick(emoji)}
-            style={[styles.cell, { width: `${100 / columns}%` }, mine.includes(emoji) && styles.cell_mine]}
+            style={[styles.cell, { height: side, width: `${100 / columns}%` }, mine.includes(emoji) && styles.cell_mine]}
             hover_style={styles.cell_hover}
             {...CELL_PROPS}
           >
@@ -92,8 +108,12 @@ function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
   return (
     <View ref={box} style={[styles.box, { height: Math.min(HEIGHT, window.height * 0.6) }]} {...keys}>
       <View style={styles.search}>
-        <SearchField label={reactions.search} value={query} onChange={setQuery} testID="emoji-search" autoFocus={has_keyboard} />
+        <View style={styles.field}>
+          <SearchField label={reactions.search} value={query} onChange={setQuery} testID="emoji-search" ref={field} />
+        </View>
+        <SkinToneButton tone={tone} open={tones_open} onPress={() => setTonesOpen(!tones_open)} />
       </View>
+      {tones_open ? <SkinTones tone={tone} onTone={chooseTone} /> : null}
       {failed ? (
         <View style={styles.middle}>
           <Text style={styles.note}>{reactions.load_failed}</Text>
@@ -113,7 +133,7 @@ function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
           rows={rows}
           keyOf={keyOf}
           renderRow={renderRow}
-          row_height={CELL}
+          row_height={side}
           anchor="start"
           label={reactions.pick_title}
           test_id="emoji-grid"
@@ -123,53 +143,15 @@ function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
   )
 }
 
-function useEmoji() {
-  const [groups, setGroups] = useState<readonly EmojiGroup[]>()
-  const [failed, setFailed] = useState(false)
-  const [attempt, setAttempt] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each attempt
-  useEffect(() => {
-    let wanted = true
-    loadEmoji().then(
-      (loaded) => wanted && setGroups(loaded),
-      () => wanted && setFailed(true),
-    )
-    return () => {
-      wanted = false
-    }
-  }, [attempt])
-  const again = () => {
-    setFailed(false)
-    setAttempt(attempt + 1)
-  }
-  return { groups, failed, again }
-}
-
-type Words = ReturnType<typeof useStrings>['reactions']
-
-function rowsOf(groups: readonly EmojiGroup[], query: string, columns: number, words: Words, user_id: string): readonly Row[] {
-  const section = (key: string, title: string | undefined, cells: readonly Cell[]): Row[] =>
-    cells.length === 0
-      ? []
-      : [
-          ...(title === undefined ? [] : [{ key, title }]),
-          ...inRows(cells, columns).map((in_row, at) => ({ key: `${key}-${columns}-${at}-${in_row[0]?.emoji}`, cells: in_row })),
-        ]
-  if (query.trim()) return section('found', undefined, searchEmoji(groups, query))
-  if (groups.length === 0) return []
-  const labels = new Map(groups.flatMap(({ emoji }) => emoji).map(({ emoji, label }) => [emoji, label]))
-  const recent = recentEmoji(user_id).map((emoji) => ({ emoji, label: labels.get(emoji) ?? emoji }))
-  return [...section('recent', words.recent, recent), ...groups.flatMap(({ name, emoji }) => section(name, words.group[name], emoji))]
-}
-
-const keyOf = (row: Row): string => row.key
+const keyOf = (row: EmojiRow): string => row.key
 /** The grid is one stop of Tab; arrows lead on. */
-const CELL_PROPS = { tabIndex: -1, dataSet: { cell: '' } } as object
+const CELL_PROPS = { ...tabStop(false), dataSet: { cell: '' } } as object
 
 const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
     box: { flexShrink: 1, minHeight: 200 },
-    search: { paddingHorizontal: space.l, paddingBottom: space.s },
+    search: { flexDirection: 'row', gap: space.s, paddingHorizontal: space.l, paddingBottom: space.s },
+    field: { flex: 1 },
     middle: { flex: 1, alignItems: 'center', justifyContent: 'center', gap: space.s },
     note: { ...type.body, color: colors.text_soft },
     title: {
@@ -181,9 +163,9 @@ const useStyles = themed(({ colors, type, space, radius }) =>
       paddingBottom: space.xs,
     },
     row: { flexDirection: 'row', paddingHorizontal: space.l },
-    cell: { height: CELL, borderRadius: radius.m },
+    cell: { borderRadius: radius.m },
     cell_mine: { backgroundColor: colors.accent_soft, borderWidth: 2, borderColor: colors.accent },
     cell_hover: { backgroundColor: colors.sunken },
-    emoji: { fontSize: 26, lineHeight: 34, color: colors.text },
+    emoji: { ...type.emoji, textAlign: 'center', color: colors.text },
   }),
 )

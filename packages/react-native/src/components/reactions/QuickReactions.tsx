@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import { useStrings } from '../../strings/use-strings.tsx'
+import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
-import { recentEmoji, USUAL_EMOJI } from './recent-emoji.ts'
+import { quickEmoji } from './own-emoji.ts'
 
 export interface QuickReactionsProps {
   /** Those of mine that are on the message. */
@@ -21,10 +22,13 @@ export const QuickReactions = replaceable('QuickReactions', function QuickReacti
   const styles = useStyles()
   const { reactions } = useStrings()
   const { user_id } = useChat()
-  const [shown] = useState(() => quickOnes(user_id))
+  // Seven of that size stand in two lines.
+  const large = useLargeText()
+  const quarter = large && styles.cell_quarter
+  const [shown] = useState(() => quickEmoji(user_id))
   return (
     // A row of the menu: its items are reached from side to side, the rest of the menu below it.
-    <View role="group" aria-label={reactions.quick_label} style={styles.row} {...ROW}>
+    <View role="group" aria-label={reactions.quick_label} style={[styles.row, large && styles.row_large]} {...ROW}>
       {shown.map((emoji) => {
         const active = mine.includes(emoji)
         return (
@@ -35,7 +39,7 @@ export const QuickReactions = replaceable('QuickReactions', function QuickReacti
             aria-checked={active}
             aria-label={emoji}
             onPress={() => onPick(emoji)}
-            style={[styles.cell, active && styles.cell_active]}
+            style={[styles.cell, quarter, active && styles.cell_active]}
             hover_style={styles.cell_hover}
           >
             <Text style={styles.emoji}>{emoji}</Text>
@@ -47,7 +51,7 @@ export const QuickReactions = replaceable('QuickReactions', function QuickReacti
         role="menuitem"
         aria-label={reactions.more}
         onPress={onMore}
-        style={styles.cell}
+        style={[styles.cell, quarter]}
         hover_style={styles.cell_hover}
       >
         <Icon name="plus" size={20} color={styles.sign.color} weight={2} />
@@ -56,14 +60,9 @@ export const QuickReactions = replaceable('QuickReactions', function QuickReacti
   )
 })
 
-/** Six: one's own favourites among the usual ones. */
-function quickOnes(user_id: string): readonly string[] {
-  return [...new Set([...recentEmoji(user_id).slice(0, 3), ...USUAL_EMOJI])].slice(0, 6)
-}
-
 const ROW = { dataSet: { menuRow: '' } } as object
 
-const useStyles = themed(({ colors, space, radius }) =>
+const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
     row: {
       flexDirection: 'row',
@@ -75,10 +74,12 @@ const useStyles = themed(({ colors, space, radius }) =>
       borderBottomWidth: 1,
       borderBottomColor: colors.border,
     },
+    row_large: { justifyContent: 'flex-start' },
     cell: { borderRadius: radius.m },
+    cell_quarter: { width: '25%' },
     cell_active: { backgroundColor: colors.accent_soft },
     cell_hover: { backgroundColor: colors.sunken },
-    emoji: { fontSize: 25, lineHeight: 32, color: colors.text },
+    emoji: { ...type.emoji, color: colors.text },
     sign: { color: colors.text_soft },
   }),
 )

@@ -47,7 +47,7 @@ const useStyles = themed(({ colors, type, space }) =>
   StyleSheet.create({
     row: { flexDirection: 'row', alignItems: 'center', gap: space.m, minHeight: 52 },
     name: { ...type.body, color: colors.text, flex: 1 },
-    emoji: { fontSize: 24, lineHeight: 30, color: colors.text },
+    emoji: { ...type.emoji, color: colors.text },
     none: { ...type.body, color: colors.text_soft, paddingVertical: space.l },
   }),
 )

@@ -4,6 +4,7 @@
 import { useRef } from 'react'
 import { View } from 'react-native'
 import { useRadioKeys } from '../../platform/radio-keys.ts'
+import { tabStop } from '../../platform/tab-stop.ts'
 import { ChoiceRow } from './SettingRows.tsx'
 
 export interface RadioOption<T extends string> {
@@ -34,8 +35,8 @@ export function RadioGroup<T extends string>({ label, options, value, onChange, 
           label={option.label}
           text={option.text}
           selected={option.value === value}
-          tabIndex={option.value === stop ? 0 : -1}
           onSelect={() => onChange(option.value)}
+          {...tabStop(option.value === stop)}
         />
       ))}
     </View>

@@ -47,8 +47,6 @@ export function SwitchRow({
 interface ChoiceRowProps extends RowProps {
   readonly selected: boolean
   readonly onSelect: () => void
-  /** A group is one stop of the keyboard (RadioGroup.tsx). */
-  readonly tabIndex?: 0 | -1
 }
 
 export function ChoiceRow({ selected, onSelect, ...row }: ChoiceRowProps) {
@@ -102,7 +100,6 @@ export function FactRow({ label, value, testID }: { readonly label: string; read
 interface WholeRowProps extends RowProps {
   readonly role?: 'switch' | 'radio' | 'checkbox' | 'button'
   readonly 'aria-checked'?: boolean
-  readonly tabIndex?: 0 | -1
   readonly onPress: () => void
   readonly children: ReactNode
 }
