@@ -119,3 +119,63 @@ test('RT-4 CV-3 who looks at an old message has not read the new ones; nor has a
   await read(fourth)
   for (const it of [worker, client]) await it.context().close()
 })
+
+test('CH-4 CV-3 a chat with many unread ones opens at the first, and says how many are below', async ({ browser }) => {
+  const context = await browser.newContext()
+  const before = await signIn(context, 'marisol')
+  await openChat(before, JOB)
+  const conversation_id = conversationOf(before)
+  await before.close()
+  await write('kristine', conversation_id, filler(400, 30))
+  const page = await signIn(context, 'marisol')
+  await row(page, JOB).click()
+  await expect(page.getByTestId('unread-divider')).toBeInViewport()
+  const counted = async () => Number(/(\d+) new/.exec(await page.getByTestId('jump-to-end').innerText())?.[1])
+  await expect.poll(counted).toBeGreaterThan(5)
+  // What was in sight is not new any more.
+  await expect.poll(counted).toBeLessThan(30)
+  await page.getByTestId('jump-to-end').click()
+  await expect(page.getByTestId('jump-to-end')).toBeHidden()
+  await context.close()
+})
+
+test('CH-8 OF-4 who reads in history stays there when the connection brings what is unread', async ({ browser }) => {
+  const context = await browser.newContext()
+  const before = await signIn(context, 'marisol')
+  const client = await enter(await browser.newContext(), 'kristine')
+  for (const page of [before, client]) await openChat(page, JOB)
+  const conversation_id = conversationOf(before)
+  await write('kristine', conversation_id, filler(500, 40))
+  // Told only once the device has it on its disk.
+  await expect(bubble(client, 'Line 539 of')).toHaveAccessibleName(/Read/)
+  await before.close()
+  await write('kristine', conversation_id, ['One while you were away', 'And a second one'])
+
+  // Nothing of the chats comes from the server until it is let through.
+  let letThrough = () => {}
+  const gate = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await context.routeWebSocket(/\/ws\//, async (socket) => {
+    await gate
+    socket.connectToServer()
+  })
+  await context.route(/\/api\/(frames|conversations)/, async (route) => {
+    await gate
+    await route.continue()
+  })
+  const page = await signIn(context, 'marisol')
+  await row(page, JOB).click()
+  await expect(bubble(page, 'Line 539 of')).toBeInViewport()
+  const list = page.getByTestId('message-list')
+  await list.evaluate((box) => box.scrollTo(0, box.scrollHeight - box.clientHeight * 2))
+  await expect(page.getByTestId('jump-to-end')).toBeVisible()
+  const read_line = page.locator('[role="article"]').filter({ hasText: 'Line 520 of' })
+  await read_line.scrollIntoViewIfNeeded()
+  const place = async () => (await read_line.boundingBox())?.y
+  const stood = await place()
+  letThrough()
+  await expect(page.getByTestId('jump-to-end')).toContainText('2 new')
+  expect(await place()).toBe(stood)
+  for (const it of [context, client.context()]) await it.close()
+})

@@ -54,6 +54,26 @@ test('CH-3 Escape and the cross give an answer up, and the words stay', async ({
   await composer(page).fill('')
 })
 
+test('MF-5 what is deleted while it is being answered is gone over the composer, too', async ({ browser }) => {
+  const page = await signIn(await browser.newContext(), 'marisol')
+  const client = await signIn(await browser.newContext(), 'ramon')
+  for (const it of [page, client]) await openChat(it, KITCHEN_SINK)
+  const text = unique('Said too much')
+  await say(client, text)
+  await expect(bubble(page, text)).toBeVisible()
+  await choose(page, text, 'reply')
+  const bar = page.getByTestId('composer-reply')
+  await expect(bar).toContainText(text)
+  await composer(page).fill('Half a thought')
+  await choose(client, text, 'delete')
+  await expect(bar).toContainText('Message deleted')
+  await expect(bar).not.toContainText(text)
+  await expect(composer(page)).toHaveValue('Half a thought')
+  await page.getByTestId('composer-cancel').click()
+  await composer(page).fill('')
+  for (const it of [page, client]) await it.context().close()
+})
+
 test('CH-4 a deleted message stays quoted as deleted', async ({ context }) => {
   const page = await signIn(context, 'marisol')
   await openChat(page, KITCHEN_SINK)

@@ -4,7 +4,7 @@
 
 import { ChatError } from '@jobline/client'
 import { MAX_TEXT_LENGTH, refuseText } from '@jobline/protocol'
-import { useChat } from '@jobline/react'
+import { useChat, useMessages } from '@jobline/react'
 import { useEffect, useRef, useState } from 'react'
 import { StyleSheet, Text, type TextInput, View } from 'react-native'
 import { afterOverlays } from '../../platform/after-overlays.ts'
@@ -20,7 +20,7 @@ import { CHAT_WIDTH, TARGET } from '../../theme/tokens.ts'
 import { Icon } from '../basics/Icon.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { type ComposerMode, keepWordsOfEdit, wordsOfEdit } from './composer-mode.ts'
-import { ModeBar } from './ModeBar.tsx'
+import { ModeBar, type ModeBarProps } from './ModeBar.tsx'
 import { useDraft } from './use-draft.ts'
 
 export interface MessageInputProps {
@@ -65,7 +65,7 @@ export const MessageInput = replaceable('MessageInput', function MessageInput(pr
 
   return (
     <View style={styles.column}>
-      {mode ? <ModeBar type={mode.type} message={mode.message} people={people} onCancel={() => onModeEnd?.()} /> : null}
+      {mode ? <LiveModeBar conversation_id={conversation_id} mode={mode} people={people} onCancel={() => onModeEnd?.()} /> : null}
       {refused ? (
         <Text role="alert" testID="composer-error" style={styles.refused}>
           {refused}
@@ -118,6 +118,17 @@ export const MessageInput = replaceable('MessageInput', function MessageInput(pr
     </View>
   )
 })
+
+interface LiveModeBarProps extends Pick<ModeBarProps, 'people' | 'onCancel'> {
+  readonly conversation_id: string
+  readonly mode: ComposerMode
+}
+
+/** The message may be changed or deleted while it is being answered. */
+function LiveModeBar({ conversation_id, mode: { type, message }, people, onCancel }: LiveModeBarProps) {
+  const { items } = useMessages(conversation_id)
+  return <ModeBar type={type} message={items.findLast(({ id }) => id === message.id) ?? message} people={people} onCancel={onCancel} />
+}
 
 /** The words in the field: the draft, or those of the message that is being edited. */
 function useWords(

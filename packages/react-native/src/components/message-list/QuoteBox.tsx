@@ -7,6 +7,7 @@ import { oneLine, type People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
+import { TARGET } from '../../theme/tokens.ts'
 import { Tappable } from '../basics/Tappable.tsx'
 
 /** `missing`: it is not there, or not for this person to see. undefined: not known yet. */
@@ -15,8 +16,8 @@ export type Quoted = Message | 'missing' | undefined
 export interface QuoteBoxProps {
   readonly quoted: Quoted
   readonly people: People
-  /** On an own bubble, on one of somebody else, or beside the composer. */
-  readonly on: 'own' | 'other' | 'bar'
+  /** On an own bubble, or on one of somebody else. */
+  readonly on: 'own' | 'other'
   readonly onPress?: (() => void) | undefined
   readonly testID?: string
 }
@@ -39,7 +40,8 @@ export const QuoteBox = replaceable('QuoteBox', function QuoteBox({ quoted, peop
     </>
   )
   const look = [styles.box, styles[on]]
-  if (!onPress || typeof quoted !== 'object') {
+  // Also while it is looked for: whoever taps wants to go there.
+  if (!onPress || quoted === 'missing') {
     return (
       <View testID={testID} style={look}>
         {body}
@@ -47,7 +49,7 @@ export const QuoteBox = replaceable('QuoteBox', function QuoteBox({ quoted, peop
     )
   }
   return (
-    <Tappable testID={testID} aria-label={words.quote_label(name ?? '', line)} onPress={onPress} style={[look, styles.tap]}>
+    <Tappable testID={testID} aria-label={quoted ? words.quote_label(name ?? '', line) : line} onPress={onPress} style={[look, styles.tap]}>
       {body}
     </Tappable>
   )
@@ -76,12 +78,14 @@ const useStyles = themed(({ colors, type, space, radius }) =>
       borderRadius: radius.s,
       borderStartWidth: 3,
       minWidth: 96,
+      // As high before it is found as after.
+      minHeight: TARGET,
+      justifyContent: 'center',
       overflow: 'hidden',
     },
-    tap: { alignItems: 'stretch', justifyContent: 'center' },
+    tap: { alignItems: 'stretch' },
     own: { marginBottom: 5, marginHorizontal: -5, backgroundColor: colors.quote_own, borderStartColor: colors.on_bubble_own_read },
     other: { marginBottom: 5, marginHorizontal: -5, backgroundColor: colors.quote_other, borderStartColor: colors.accent },
-    bar: { flex: 1, minWidth: 0, paddingVertical: 2, borderRadius: 0, borderStartColor: colors.accent },
     name: { ...type.small, fontWeight: '600', color: colors.accent },
     name_own: { color: colors.on_bubble_own_read },
     line: { ...type.small, color: colors.text_soft },

@@ -66,6 +66,23 @@ describe('grouping (CH-4)', () => {
 })
 
 describe('day separators', () => {
+  const DAY = 24 * 60 * MINUTE
+  const failed = (id: string, sent_at: number) => item(id, { seq: 0, sent_at, status: 'failed', ...mine })
+
+  test('what could not be sent yesterday stands last, under today', () => {
+    const rows = messageRows([item('m1', { created_at: NOON - DAY }), item('m2'), failed('f', NOON - DAY)], undefined)
+    expect(shape(rows)).toEqual(['day', '(m1)', 'day', '(m2)', '(f)'])
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
+  })
+
+  test('a message that comes in before what waits leaves each day with one separator', () => {
+    const waiting = [failed('f', NOON - DAY), failed('g', NOON)]
+    const before = messageRows([item('m1', { created_at: NOON - DAY }), ...waiting], undefined)
+    expect(shape(before)).toEqual(['day', '(m1)', '(f)', 'day', '(g)'])
+    const after = messageRows([item('m1', { created_at: NOON - DAY }), item('m2'), ...waiting], undefined, before)
+    expect(shape(after)).toEqual(['day', '(m1)', 'day', '(m2)', '(f)', '(g)'])
+  })
+
   test('one before the first message of each day; a group ends at midnight', () => {
     const before = new Date('2026-03-18T23:59:30').getTime()
     const rows = messageRows([item('m1', { created_at: before }), item('m2', { created_at: before + MINUTE })], undefined)

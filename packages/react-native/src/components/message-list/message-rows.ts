@@ -59,7 +59,8 @@ export function messageRows(
   const { head, tail } = old.first_unread_id === first_unread_id ? sameEnds(old.items, items) : { head: 0, tail: 0 }
   // A row looks at its neighbours: those beside what changed are made again, too.
   const from = Math.max(0, head - 1)
-  const rest = Math.max(0, tail - 1)
+  // What waits at the end stands under the day of what is before it, whatever that is now.
+  const rest = items.at(-1)?.seq === 0 ? 0 : Math.max(0, tail - 1)
   const [to, old_to] = [items.length - rest, old.items.length - rest]
   const [first_row, end_row] = [old.starts[from] ?? before.length, old.starts[old_to] ?? before.length]
 
@@ -67,12 +68,12 @@ export function messageRows(
   const quoted = quotedOf(items, from, to, old, old_to)
   const rows = before.slice(0, first_row)
   const starts = old.starts.slice(0, from)
-  const before_it = items[from - 1]
-  let day = before_it && dayOf(timeOf(before_it))
+  let day = rows.findLast((row) => row.type === 'day')?.at ?? Number.NEGATIVE_INFINITY
   for (let index = from; index < to; index++) {
     const item = items[index] as MessageItem
     const next = items[index + 1]
-    const today = dayOf(timeOf(item))
+    // A message that could not be sent yesterday is today's last one.
+    const today = Math.max(day, dayOf(timeOf(item)))
     starts.push(rows.length)
     if (today !== day) {
       day = today

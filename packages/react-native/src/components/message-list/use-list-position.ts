@@ -5,7 +5,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { afterPaint } from '../../platform/after-paint.ts'
 import type { AnchoredListHandle } from '../../platform/list/anchored-list-props.ts'
-import type { MessageRow } from './message-rows.ts'
+import { type MessageRow, openingIndex } from './message-rows.ts'
 import { type Landmark, landmarkOf, movedBy, type Travel, travel } from './movement.ts'
 import { newAfter, seenSeq } from './viewport.ts'
 
@@ -29,8 +29,9 @@ export interface ListPosition {
 
 export function useListPosition({ list, rows, active, first_unread_id, onSeen, onTravel }: ListPositionOptions): ListPosition {
   const [away, setAway] = useState(false)
-  // The newest message that was in sight, or there before the person left the end: what comes after it is new.
-  const [known_seq, setKnownSeq] = useState(() => newestSeq(rows))
+  // The newest message that was in sight, or there before the person left the end: what comes after it is new, as is what was
+  // unread from the start.
+  const [known_seq, setKnownSeq] = useState(() => newestSeq(rows, openingIndex(rows)))
   const coming = useRef<(() => void) | undefined>(undefined)
   const latest = useRef({ rows, active, onSeen, onTravel })
   latest.current = { rows, active, onSeen, onTravel }
@@ -72,15 +73,16 @@ export function useListPosition({ list, rows, active, first_unread_id, onSeen, o
 
   const jumpToEnd = useCallback(() => list.current?.scrollToEnd(), [list])
   useFollowOwn(rows, jumpToEnd)
-  useLateUnread(list, rows, first_unread_id)
+  useLateUnread(list, rows, first_unread_id, away)
   return { away, new_below: away ? newAfter(rows, known_seq) : 0, jumpToEnd, onMove: lookSoon }
 }
 
 const STANDING: Travel = { towards: 'end', gone: 0 }
 const LEAP = 1_000
 
-function newestSeq(rows: readonly MessageRow[]): number {
-  for (let index = rows.length - 1; index >= 0; index--) {
+/** @param end the row before which to look */
+function newestSeq(rows: readonly MessageRow[], end = rows.length): number {
+  for (let index = end - 1; index >= 0; index--) {
     const row = rows[index]
     if ((row?.type === 'bubble' || row?.type === 'system') && row.item.seq > 0) return row.item.seq
   }
@@ -98,14 +100,19 @@ function useFollowOwn(rows: readonly MessageRow[], jumpToEnd: () => void): void 
   }, [own_key, jumpToEnd])
 }
 
-/** The server may tell only after the cache was shown which message is the first unread one: go there, once. */
-function useLateUnread(list: RefObject<AnchoredListHandle | null>, rows: readonly MessageRow[], first_unread_id: string | undefined): void {
+/** The server may tell only after the cache was shown which message is the first unread one: go there, once, unless they read on. */
+function useLateUnread(
+  list: RefObject<AnchoredListHandle | null>,
+  rows: readonly MessageRow[],
+  first_unread_id: string | undefined,
+  away: boolean,
+): void {
   const done = useRef(first_unread_id !== undefined)
   useEffect(() => {
     if (done.current || first_unread_id === undefined) return
-    const index = rows.findIndex((row) => row.type === 'unread')
-    if (index === -1) return
+    const index = openingIndex(rows)
+    if (index === undefined) return
     done.current = true
-    list.current?.scrollToRow(index)
-  }, [list, rows, first_unread_id])
+    if (!away) list.current?.scrollToRow(index)
+  }, [list, rows, first_unread_id, away])
 }
