@@ -81,7 +81,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (session.state === 'active') {
       forget(session.person)
       await session.client.signOut().catch(() => {})
-      forgetPerson(session.person.user_id)
+      await forgetPerson(session.person.user_id)
     }
     setSession({ state: 'none' })
   }, [session])

@@ -1,19 +1,20 @@
 import { expect, test } from 'bun:test'
-import { memoryPreferences } from '../preferences/preference-storage.ts'
-import { createTabClaims, type Lock, QUIET_MS } from './tab-claims.ts'
+import { createTabClaims, QUIET_MS, type TabRecord } from './tab-claims.ts'
 
-/** Two tabs on one storage, and a lock that lets one of them in at a time, in the order they asked. */
+/** Two tabs on one record, changed in the order they asked. */
 function tabs() {
-  const storage = memoryPreferences()
-  let last: Promise<unknown> = Promise.resolve()
-  const lock: Lock = (act) => {
-    const turn = last.then(act)
-    last = turn.catch(() => {})
-    return turn
+  const kept = new Map<string, string>()
+  const record: TabRecord = {
+    async change(key, act) {
+      const { keep, answer } = act(kept.get(key))
+      if (keep !== undefined) kept.set(key, keep)
+      return answer
+    },
+    remove: async (key) => void kept.delete(key),
   }
   const clock = { now: 1_000_000 }
-  const open = () => createTabClaims('claims', storage, lock, () => clock.now)
-  return { first: open(), second: open(), storage, clock }
+  const open = () => createTabClaims('claims', record, () => clock.now)
+  return { first: open(), second: open(), kept, clock }
 }
 
 test('RT-6 of two tabs one claims a message, whichever asks first', async () => {
@@ -34,12 +35,12 @@ test('RT-6 after a sound of one tab it is quiet in the other, for a moment', asy
   expect(await first.claimSound()).toBe(true)
 })
 
-test('what it remembers has a bound, and nonsense in the storage is nothing', async () => {
-  const { first, second, storage } = tabs()
-  storage.set('claims', '{"ids":7')
+test('what it remembers has a bound, and nonsense in the record is nothing', async () => {
+  const { first, second, kept } = tabs()
+  kept.set('claims', '{"ids":7')
   expect(await first.claim('old')).toBe(true)
   for (let index = 0; index < 600; index++) await first.claim(`m${index}`)
-  expect((storage.get('claims') ?? '').length).toBeLessThan(500 * 10)
+  expect((kept.get('claims') ?? '').length).toBeLessThan(500 * 10)
   expect(await second.claim('m599')).toBe(false)
   expect(await second.claim('old')).toBe(true)
 })

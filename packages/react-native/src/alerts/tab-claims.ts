@@ -1,16 +1,22 @@
 // How the tabs of one browser agree who makes a sound: each message is claimed by one tab, and after a sound of any of them
-// it is quiet for a moment in all. Pure but for its ports: a lock that all tabs share, and the storage that they share.
+// it is quiet for a moment in all. Pure but for its port, a record that all tabs share.
 // Rule: RT-6.
-
-import type { PreferenceStorage } from '../preferences/preference-storage.ts'
 
 /** What comes this soon after a sound belongs to the same burst. */
 export const QUIET_MS = 3_000
 /** More than come at once: a claim is forgotten when this many newer ones stand before it. */
 const REMEMBERED = 500
 
-/** Runs `act` while no other tab of this browser holds the lock. */
-export type Lock = <T>(act: () => T) => Promise<T>
+/** A small text for each key that all tabs of this browser share. */
+export interface TabRecord {
+  /**
+   * Reads and writes in one step: no other tab comes between.
+   *
+   * @param act at once: gets what is kept, gives what is kept from then on (undefined: the same) and what to answer
+   */
+  change<T>(key: string, act: (kept: string | undefined) => { readonly keep?: string; readonly answer: T }): Promise<T>
+  remove(key: string): Promise<void>
+}
 
 export interface TabClaims {
   /** true for the first tab that asks for this message. */
@@ -24,32 +30,32 @@ interface Shared {
   readonly sounded_at: number
 }
 
-export function createTabClaims(key: string, storage: PreferenceStorage, lock: Lock, now: () => number): TabClaims {
-  const read = (): Shared => {
-    try {
-      const { ids, sounded_at } = JSON.parse(storage.get(key) ?? '{}') as Partial<Shared>
-      return { ids: Array.isArray(ids) ? ids : [], sounded_at: typeof sounded_at === 'number' ? sounded_at : 0 }
-    } catch {
-      return { ids: [], sounded_at: 0 }
-    }
-  }
-  const write = (shared: Shared) => storage.set(key, JSON.stringify(shared))
+export function createTabClaims(key: string, record: TabRecord, now: () => number): TabClaims {
+  /** @param act what is shared from then on, or undefined: no */
+  const take = (act: (shared: Shared) => Shared | undefined) =>
+    record.change(key, (kept) => {
+      const next = act(sharedOf(kept))
+      return next ? { keep: JSON.stringify(next), answer: true } : { answer: false }
+    })
   return {
     claim: (message_id) =>
-      lock(() => {
-        const shared = read()
-        if (shared.ids.includes(message_id)) return false
-        write({ ...shared, ids: [...shared.ids.slice(1 - REMEMBERED), message_id] })
-        return true
-      }),
+      take((shared) =>
+        shared.ids.includes(message_id) ? undefined : { ...shared, ids: [...shared.ids.slice(1 - REMEMBERED), message_id] },
+      ),
     claimSound: () =>
-      lock(() => {
-        const shared = read()
+      take((shared) => {
         const since = now() - shared.sounded_at
         // A clock that was set back must not make it quiet for long.
-        if (since >= 0 && since < QUIET_MS) return false
-        write({ ...shared, sounded_at: now() })
-        return true
+        return since >= 0 && since < QUIET_MS ? undefined : { ...shared, sounded_at: now() }
       }),
+  }
+}
+
+function sharedOf(kept: string | undefined): Shared {
+  try {
+    const { ids, sounded_at } = JSON.parse(kept ?? '{}') as Partial<Shared>
+    return { ids: Array.isArray(ids) ? ids : [], sounded_at: typeof sounded_at === 'number' ? sounded_at : 0 }
+  } catch {
+    return { ids: [], sounded_at: 0 }
   }
 }

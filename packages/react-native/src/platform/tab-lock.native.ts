@@ -1,7 +1,5 @@
 // A phone has one app and no tabs.
 
-export const withTabLock = async <T>(_name: string, act: () => T): Promise<T> => act()
-
 export const holdName = (_name: string): (() => void) => nothing
 
 export const isNameHeld = async (_name: string): Promise<boolean> => false

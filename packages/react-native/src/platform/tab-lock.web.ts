@@ -1,12 +1,5 @@
-// A lock that all tabs of this browser share, and names that a tab holds for as long as it lives, by Web Locks. Where there
-// are none (a page without TLS from another machine) the tabs act without waiting for each other.
-
-/** Runs `act` while no other tab is inside of the lock of this name. */
-export async function withTabLock<T>(name: string, act: () => T): Promise<T> {
-  if (!navigator.locks) return act()
-  // What `act` returns is no promise, so the lock is let go at once.
-  return (await navigator.locks.request(name, () => ({ value: act() }))).value
-}
+// Names that a tab holds for as long as it lives, for the other tabs of this browser to see, by Web Locks. Where there are
+// none (a page without TLS from another machine) no tab knows of the others.
 
 /** Holds a name until the returned function is called, or the tab ends. Any number of tabs may hold it. */
 export function holdName(name: string): () => void {

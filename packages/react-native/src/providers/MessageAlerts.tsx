@@ -5,9 +5,8 @@ import { useAlerts, useChat } from '@jobline/react'
 import { useEffect, useMemo } from 'react'
 import { alertsKey } from '../alerts/alerts-key.ts'
 import { createTabClaims } from '../alerts/tab-claims.ts'
-import { deviceStorage } from '../platform/device-storage.ts'
 import { canSound, playSound, prepareSound } from '../platform/sound.ts'
-import { withTabLock } from '../platform/tab-lock.ts'
+import { tabRecord } from '../platform/tab-record.ts'
 import { useOpenChats } from './open-chats.tsx'
 import { usePreferences } from './preferences.tsx'
 import { useTick } from './use-tick.ts'
@@ -17,10 +16,7 @@ export function MessageAlerts() {
   const { preferences } = usePreferences()
   const chats = useOpenChats()
   const tick = useTick()
-  const claims = useMemo(() => {
-    const name = alertsKey(user_id)
-    return createTabClaims(name, deviceStorage, (act) => withTabLock(name, act), Date.now)
-  }, [user_id])
+  const claims = useMemo(() => createTabClaims(alertsKey(user_id), tabRecord, Date.now), [user_id])
   useEffect(prepareSound, [])
   useAlerts({
     isOpen: chats.isOpenHere,
