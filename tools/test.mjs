@@ -14,7 +14,7 @@ import { Problem, runMain } from './problem.mjs'
 import { withProgress } from './progress.mjs'
 import { runCommand } from './run-command.mjs'
 import { readJest, readJunit, readPlaywright } from './test-report.mjs'
-import { ensureWebExport } from './web-export.mjs'
+import { ensureExampleExport, ensureGalleryExport, ensureWebExport } from './web-export.mjs'
 
 /** @typedef {import('./test-report.mjs').Report} Report */
 
@@ -114,7 +114,8 @@ async function runBrowserTests(temp, env) {
   }
   browserEnv.CHROME_PATH = chromium.path
   try {
-    await ensureWebExport(root)
+    // Before the tests: a build beside them takes both cores from their browsers.
+    for (const ensure of [ensureWebExport, ensureGalleryExport, ensureExampleExport]) await ensure(root)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     return record('tests/browser', {

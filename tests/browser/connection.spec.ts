@@ -1,9 +1,9 @@
 // The page about the connection, and the signs of being offline everywhere else: what they say is what is so.
 
 import { readFileSync } from 'node:fs'
-import { type BrowserContext, expect, type Page, test, type WebSocketRoute } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { type OwnBrowser, startOwnBrowser } from './own-browser.ts'
-import { bubble, KITCHEN_SINK, openChat, row, say, signIn, tryAgain, unique } from './people.ts'
+import { bubble, cuttable, KITCHEN_SINK, openChat, row, say, signIn, tryAgain, unique } from './people.ts'
 
 const SHOWER_LEAK = 'Shower leak behind the tiles'
 const banner = (page: Page) => page.getByTestId('connection-banner').filter({ visible: true })
@@ -18,22 +18,6 @@ async function openConnection(page: Page): Promise<void> {
 function cut({ proxy }: OwnBrowser): void {
   proxy.refuse()
   proxy.resetAll()
-}
-
-/** A way to the server that the returned function takes away for good. */
-async function cuttable(context: BrowserContext): Promise<() => Promise<void>> {
-  const sockets = new Set<WebSocketRoute>()
-  let is_cut = false
-  await context.route('**/api/**', (route) => (is_cut ? route.abort() : route.continue()))
-  await context.routeWebSocket(/\/ws\//, (socket) => {
-    if (is_cut) return void socket.close()
-    socket.connectToServer()
-    sockets.add(socket)
-  })
-  return async () => {
-    is_cut = true
-    for (const socket of sockets) await socket.close()
-  }
 }
 
 test('OF-5 being offline is said in the chat and on the page, with what waits; back again, both say so and all is sent', async ({
@@ -74,11 +58,11 @@ test('OF-5 being offline is said in the chat and on the page, with what waits; b
 
 test('the report for support is shown whole before it is saved, and holds nothing of what was said or who said it', async ({ context }) => {
   // A browser of its own would keep its downloads to itself.
-  const disconnect = await cuttable(context)
+  const line = await cuttable(context)
   const page = await signIn(context, 'marisol')
   await page.setViewportSize({ width: 390, height: 844 })
   await openChat(page, SHOWER_LEAK)
-  await disconnect()
+  await line.cut()
   await expect(banner(page)).toBeVisible()
   const text = unique('Nobody may read this')
   await say(page, text)
@@ -89,8 +73,8 @@ test('the report for support is shown whole before it is saved, and holds nothin
   const shown = (await page.getByTestId('report-content').textContent()) ?? ''
   const download = page.waitForEvent('download')
   await page.getByTestId('report-save').click()
-  const saved = readFileSync(await (await download).path(), 'utf8')
   await expect(page.getByTestId('toast')).toContainText('Saved')
+  const saved = readFileSync(await (await download).path(), 'utf8')
   expect(saved).toBe(shown)
   expect(JSON.parse(saved)).toMatchObject({
     connection: expect.stringMatching(/offline|connecting/),

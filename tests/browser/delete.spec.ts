@@ -16,7 +16,8 @@ test('MF-5 a deletion shows at once, can be taken back for five seconds, and the
   const id = await bubble(page, text).getAttribute('data-message-id')
   const mine = page.getByTestId(`message-${id}`)
   const theirs = client.getByTestId(`message-${id}`)
-  await page.clock.pauseAt(Date.now() + 1_000)
+  // The page's clock must not be past it before it is told.
+  await page.clock.pauseAt(Date.now() + 10_000)
   // With a clock that stands still nothing moves, so the mouse would wait for ever.
   const remove = async () => {
     await mine.dispatchEvent('contextmenu', { clientX: 600, clientY: 400 })

@@ -1,36 +1,54 @@
 // What is being written goes along to one's other devices, and is never replaced under somebody's fingers.
 
 import { expect, type Page, test } from '@playwright/test'
-import { bubble, KITCHEN_SINK, openChat, row, signIn, unique } from './people.ts'
+import { callsOf, newJob } from './jobs.ts'
+import { backOnline, bubble, cuttable, KITCHEN_SINK, openChat, row, signIn, unique } from './people.ts'
 
 const composer = (page: Page) => page.getByTestId('composer-input')
 
 test('CH-3 a draft appears on the other device, stays where something else is typed, and goes everywhere once sent', async ({
   browser,
 }) => {
-  const phone = await signIn(await browser.newContext(), 'marisol')
+  const { title, conversation_id } = await newJob('marisol', 'ramon')
+  const context = await browser.newContext()
+  const line = await cuttable(context)
+  const phone = await signIn(context, 'marisol')
   const laptop = await signIn(await browser.newContext(), 'marisol')
-  for (const page of [phone, laptop]) await openChat(page, KITCHEN_SINK)
+  for (const page of [phone, laptop]) await openChat(page, title)
   const text = unique('Begun on the phone')
   await composer(phone).fill(text)
   await expect(composer(laptop)).toHaveValue(text)
-  await expect(row(laptop, KITCHEN_SINK)).toContainText('Draft')
+  await expect(row(laptop, title)).toContainText('Draft')
   await composer(laptop).fill(`${text}, ended on the laptop`)
   await expect(composer(phone)).toHaveValue(`${text}, ended on the laptop`)
   await composer(laptop).press('Enter')
   await expect(bubble(phone, text)).toBeVisible()
   await expect(composer(phone)).toHaveValue('')
-  await expect(row(phone, KITCHEN_SINK)).not.toContainText('Draft')
+  await expect(row(phone, title)).not.toContainText('Draft')
   // Offline the phone writes something of its own; what the laptop writes meanwhile does not take its place.
-  await phone.context().setOffline(true)
+  await line.cut()
+  await expect(phone.getByTestId('connection-banner')).toBeVisible()
   await composer(phone).fill('Mine')
+  await expect(row(phone, title)).toContainText('Draft: Mine')
   await composer(laptop).fill('Theirs')
-  await phone.context().setOffline(false)
-  await expect(composer(phone)).toHaveValue('Mine')
-  for (const page of [phone, laptop]) {
-    await composer(page).fill('')
-    await page.context().close()
+  const marisol = await callsOf('marisol')
+  const kept = async () => {
+    const { conversations } = (await marisol.call('GET', '/api/conversations/')) as {
+      conversations: { id: string; state: { draft?: string } }[]
+    }
+    return conversations.find(({ id }) => id === conversation_id)?.state.draft
   }
+  await expect.poll(kept).toBe('Theirs')
+  const said = unique('Are you writing?')
+  await (await callsOf('ramon')).send(conversation_id, said)
+  line.mend()
+  await backOnline(phone)
+  // It has heard of all that was meanwhile.
+  await expect(bubble(phone, said)).toBeVisible()
+  await expect(composer(phone)).toHaveValue('Mine')
+  await expect.poll(kept).toBe('Mine')
+  await expect(composer(phone)).toHaveValue('Mine')
+  for (const page of [phone, laptop]) await page.context().close()
 })
 
 test('CH-3 a draft outlives another chat and a reload', async ({ context }) => {

@@ -1,7 +1,7 @@
 // The head of a chat: the job in it, all about the job behind it, and one line while somebody reads history.
 
 import { expect, type Page, test } from '@playwright/test'
-import { bubble, conversationOf, openChat, row, signIn, write } from './people.ts'
+import { bubble, conversationOf, openChat, row, signIn, unique, write } from './people.ts'
 
 const JOB = 'Shower leak behind the tiles'
 const scroll = (page: Page, by: number) => page.getByTestId('message-list').evaluate((list, dy) => list.scrollBy(0, dy), by)
@@ -15,12 +15,13 @@ for (const [name, use] of [
     test('CH-2 AC-7 the head draws back to one line in history, moves no message, and comes back', async ({ context }) => {
       const page = await signIn(context, 'marisol')
       await openChat(page, JOB)
+      const line_of = unique('Line')
       await write(
         'marisol',
         conversationOf(page),
-        Array.from({ length: 40 }, (_, at) => `Line ${at}\nwith a second one`),
+        Array.from({ length: 40 }, (_, at) => `${line_of} ${at}\nwith a second one`),
       )
-      await expect(bubble(page, 'Line 39')).toBeInViewport()
+      await expect(bubble(page, `${line_of} 39`)).toBeInViewport()
       const slim = page.getByTestId('chat-slim-head')
       await expect(slim).toBeHidden()
       await expect(page.getByTestId('job-header')).toBeVisible()
@@ -31,7 +32,7 @@ for (const [name, use] of [
       await expect(slim.getByTestId('job-status-slim')).toBeVisible()
       await expect(page.getByTestId('job-header')).toBeHidden()
       // The messages stand where they stood before the head went.
-      const line = bubble(page, 'Line 34')
+      const line = bubble(page, `${line_of} 34`)
       const top = (await line.boundingBox())!.y
       await scroll(page, -60)
       await expect.poll(async () => Math.round((await line.boundingBox())!.y - top)).toBe(60)

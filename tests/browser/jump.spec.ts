@@ -71,7 +71,12 @@ test('RT-4 CV-3 who looks at an old message has not read the new ones; nor has a
   await bubble(worker, answer).locator('[data-testid^="quote-of-"]').click()
   await expect(message(worker, old_id)).toBeInViewport()
 
-  const unread = (text: string) => expect(bubble(client, text)).toHaveAccessibleName(/Delivered/)
+  // Delivered comes before read, so a second message is told of: its news would bring the first one's along.
+  const unread = async (text: string) => {
+    const later = unique('And one more')
+    await say(client, later)
+    for (const said of [later, text]) await expect(bubble(client, said)).toHaveAccessibleName(/Delivered/)
+  }
   const read = (text: string) => expect(bubble(client, text)).toHaveAccessibleName(/Read/)
   const first = unique('While you are in the past')
   await say(client, first)
@@ -115,6 +120,7 @@ test('RT-4 CV-3 who looks at an old message has not read the new ones; nor has a
   await say(client, fourth)
   await expect(worker.getByTestId('jump-to-end')).toContainText('1 new message')
   await unread(fourth)
+  await expect(worker.getByTestId('jump-to-end')).toContainText('2 new messages')
   await worker.getByTestId('jump-to-end').click()
   await read(fourth)
   for (const it of [worker, client]) await it.context().close()

@@ -127,6 +127,7 @@ test('CV-3 marked as unread: a dot, the filter, and opening it takes it away; ma
 
   const elsewhere = await newJob('ben', 'teresa')
   await row(page, elsewhere.title).click()
+  await expect(page.getByTestId('job-header')).toContainText(elsewhere.title)
   await teresa.send(conversation_id, 'One')
   await teresa.send(conversation_id, 'Two')
   await expect(badge).toContainText('2')

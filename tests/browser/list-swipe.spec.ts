@@ -62,6 +62,7 @@ test('CV-4 pulled towards the start it shows two buttons; pulled all the way it 
   await page.getByTestId('toast-action').click()
   await expect(row(page, title)).toBeVisible()
   await pull(page, row(page, title), -330)
+  await expect(row(page, title)).toBeHidden()
   await page.getByTestId('filter-archived').click()
   await pull(page, row(page, title), -330)
   await expect(row(page, title)).toBeHidden()

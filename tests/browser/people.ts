@@ -1,6 +1,6 @@
 // The two people of the demo and what tests do as them. A test speaks of what a person sees and does.
 
-import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
+import { type BrowserContext, expect, type Locator, type Page, type WebSocketRoute } from '@playwright/test'
 import { demo } from './start-server.ts'
 
 export const url = (): string => demo().url
@@ -105,4 +105,36 @@ export async function tryAgain(button: Locator, isBack: (soon: { timeout: number
     if (await button.isVisible()) await button.click({ timeout: 1_000 })
     await isBack({ timeout: 2_000 })
   }).toPass()
+}
+
+/** All the app's files are on the device, and its worker answers for them. */
+export async function appIsKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
+    }
+  })
+}
+
+/** A way to the server for all pages of a context, opened after this, that can be cut and mended. */
+export async function cuttable(context: BrowserContext): Promise<{ cut(): Promise<void>; mend(): void }> {
+  const sockets = new Set<WebSocketRoute>()
+  let is_cut = false
+  await context.route('**/api/**', (route) => (is_cut ? route.abort() : route.continue()))
+  await context.routeWebSocket(/\/ws\//, (socket) => {
+    if (is_cut) return void socket.close()
+    socket.connectToServer()
+    sockets.add(socket)
+  })
+  return {
+    async cut() {
+      is_cut = true
+      for (const socket of sockets) await socket.close()
+      sockets.clear()
+    },
+    mend() {
+      is_cut = false
+    },
+  }
 }

@@ -11,7 +11,8 @@ export default defineConfig({
   // They wait more than they work.
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  // For a whole test on a slow machine: what a step may take is said below, and shorter.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   use: {

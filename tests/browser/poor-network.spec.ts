@@ -9,6 +9,9 @@ import { KITCHEN_SINK, unique } from './people.ts'
 
 const FLAPPING: Profile = { name: '1 s up, 2 s down', netem: [], weather: { latency_ms: 50 }, flap: [1, 2] }
 
+// Each of four waits may take 40 s on its way over such a network.
+test.setTimeout(240_000)
+
 for (const profile of [TWO_G, FLAPPING]) {
   test(`G2 G3 OF-1 OF-2 RT-1 ${profile.name}: all that two people type arrives once, in order, and is read`, async () => {
     const conversation_id = await conversationOf('marisol', KITCHEN_SINK)

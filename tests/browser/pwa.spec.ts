@@ -8,20 +8,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { writeServiceWorker } from '../../tools/write-service-worker.mjs'
 import { startOwnBrowser } from './own-browser.ts'
 import { DIST, OwnServer } from './own-server.ts'
-import { bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from './people.ts'
-
-// A server of its own starts twice in some of them.
-test.setTimeout(120_000)
-
-/** All the app's files are on the device, and its worker answers for them. */
-async function isKept(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    if (!navigator.serviceWorker.controller) {
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
-    }
-  })
-}
+import { appIsKept, bubble, KITCHEN_SINK, openChat, row, say, signIn, unique, url } from './people.ts'
 
 const versions = (page: Page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('jobline-app-')))
 
@@ -29,7 +16,7 @@ test('the browser finds nothing that keeps the app from being installed', async 
   // Playwright's own contexts are private windows, from which nothing is installed.
   await using own = await startOwnBrowser()
   const page = await signIn(own.context, 'marisol')
-  await isKept(page)
+  await appIsKept(page)
   const session = await own.context.newCDPSession(page)
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
   expect(installabilityErrors).toEqual([])
@@ -61,7 +48,7 @@ test('OF-1 OF-3 OF-5 with the server gone a new tab shows list, history and the 
   await say(before, said)
   await expect(bubble(client, said)).toBeVisible()
   await expect(bubble(before, said)).toHaveAccessibleName(/Read/)
-  await isKept(before)
+  await appIsKept(before)
   const chat_path = new URL(before.url()).pathname
   await before.close()
   await server.stop()
@@ -114,7 +101,7 @@ test('MF-4 OF-1 without a server the picker opens, with its own language’s nam
   const heart = (page: Page) => page.getByTestId('emoji-❤️').first()
   await context.route('**/annotations-*', (route) => route.abort())
   const without = await openPicker('/demo/marisol')
-  await isKept(without)
+  await appIsKept(without)
   await look(without, 'corazon rojo')
   await expect(without.getByTestId('emoji-grid')).toBeHidden()
   await look(without, 'red heart')
@@ -135,7 +122,7 @@ test('MF-4 OF-1 without a server the picker opens, with its own language’s nam
 
 test('AC-4 who has signed out is not gone on as, with a server or without', async ({ context }) => {
   const page = await signIn(context, 'marisol')
-  await isKept(page)
+  await appIsKept(page)
   await page.getByTestId('account').filter({ visible: true }).click()
   await expect(page.getByTestId('demo-sign-in')).toBeVisible()
   await page.route('**/api/**', (route) => route.abort())
@@ -173,7 +160,7 @@ test('a new version waits while somebody looks, and is there once nobody has for
   await page.clock.install()
   await page.goto(`${server.url}/demo/marisol`)
   await openChat(page, KITCHEN_SINK)
-  await isKept(page)
+  await appIsKept(page)
   const [old_version] = await versions(page)
   const old_script = await scriptOf(page)
   await server.stop()
@@ -188,17 +175,20 @@ test('a new version waits while somebody looks, and is there once nobody has for
   })
   expect(waiting).toBe('installed')
   // In use: it stays as it is, with all its files, also where the server has them no longer.
+  await page.evaluate(() => Object.assign(window, { is_the_same: true }))
   await page.clock.fastForward(120_000)
   const draft = unique('Half a sentence')
   await page.getByTestId('composer-input').fill(draft)
   expect(await scriptOf(page)).toBe(old_script)
   expect(await page.evaluate(async (path) => (await fetch(path)).status, old_script as string)).toBe(200)
   expect((await fetch(server.url + old_script)).status).toBe(404)
+  expect(await page.evaluate(() => 'is_the_same' in window)).toBe(true)
 
   const reloaded = page.waitForEvent('load')
   const elsewhere = await own.context.newPage()
   await elsewhere.bringToFront()
-  await page.waitForFunction(() => document.visibilityState === 'hidden')
+  // A page that nobody sees draws nothing: it has to be asked.
+  await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('hidden')
   await page.clock.fastForward(61_000)
   await reloaded
   await page.bringToFront()
@@ -217,7 +207,7 @@ test('a new version that waited is there when the page is opened again, and a se
   for (const tab of [page, beside]) {
     await tab.goto(`${server.url}/demo/marisol`)
     await openChat(tab, KITCHEN_SINK)
-    await isKept(tab)
+    await appIsKept(tab)
   }
   const old_script = await scriptOf(page)
   await server.stop()
@@ -234,7 +224,7 @@ test('a new version that waited is there when the page is opened again, and a se
   // The other window is looked at: the page that is opened again stays with the version of both.
   await page.reload()
   await expect(page.getByTestId('composer-input')).toBeVisible()
-  await isKept(page)
+  await appIsKept(page)
   expect(await update()).toBe(true)
   expect([await scriptOf(page), await scriptOf(beside)]).toEqual([old_script, old_script])
   await beside.close()
@@ -247,7 +237,7 @@ test('a new version that waited is there when the page is opened again, and a se
 
 test('data is never kept: what the server says of people and chats is asked for anew', async ({ context }) => {
   const page = await signIn(context, 'marisol')
-  await isKept(page)
+  await appIsKept(page)
   const kept = await page.evaluate(async () => {
     const paths: string[] = []
     for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) paths.push(new URL(url).pathname)

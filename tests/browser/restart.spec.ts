@@ -33,4 +33,5 @@ test('AC-5 AC-9 OF-1 TS-2 TS-3 a text written while the server is gone is kept, 
   }
   await expect(worker.getByTestId('connection-banner')).toBeHidden()
   await expect(row(worker, KITCHEN_SINK)).toContainText(second)
+  for (const page of [worker, client]) await page.context().close()
 })
