@@ -109,3 +109,22 @@ test('without a connection nobody can be blocked, and the sheet says so', async 
   await expect(me.getByTestId('composer-input')).toBeVisible()
   await sendAs('ramon', GATE, unique('Still talking'))
 })
+
+test('a list of blocked people that could not be brought says so, and is asked for again', async ({ context }) => {
+  const me = await enter(context, 'paolo')
+  const failing = '**/api/blocks/'
+  await me.route(failing, (route) => route.fulfill({ status: 503, json: {} }))
+  await me.goto(`${url()}/settings/blocked`)
+  const failed = me.getByTestId('blocked-failed')
+  const retry = me.getByTestId('blocked-retry')
+  await expect(failed).toContainText('could not be loaded')
+  await expect(me.getByTestId('blocked-people').getByRole('status').first()).toHaveText('The list could not be loaded.')
+  await retry.focus()
+  await Promise.all([me.waitForResponse(failing), me.keyboard.press('Enter')])
+  await expect(retry).toHaveText('Try again')
+  await expect(retry).toBeFocused()
+  await me.unroute(failing)
+  await retry.click()
+  await expect(me.getByTestId('blocked-empty')).toBeVisible()
+  await expect(failed).toBeHidden()
+})

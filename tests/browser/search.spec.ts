@@ -95,6 +95,33 @@ test('CV-5 the keyboard alone: to the field, into the results, back, and out', a
   await expect(page.getByTestId('job-header')).toContainText(title)
 })
 
+test.describe('a low window', () => {
+  test.use({ viewport: { width: 960, height: 440 } })
+
+  test('CV-5 where the field goes with the search, Escape leads to the button that brought it', async ({ page }) => {
+    const { title, conversation_id } = await newJob('ben', 'teresa', `Gutter ${rareWord()}`)
+    await signInTo(page, 'ben', title)
+    const button = page.getByTestId('list-search')
+    await expect(field(page)).toBeHidden()
+    await button.click()
+    await expect(field(page)).toBeFocused()
+    await page.keyboard.type(title.split(' ')[1] as string)
+    await expect(page.getByTestId(`search-conversation-${conversation_id}`)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(field(page)).toBeHidden()
+    await expect(button).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(field(page)).toBeFocused()
+    await page.keyboard.type(title.split(' ')[1] as string)
+    await expect(page.getByTestId(`search-conversation-${conversation_id}`)).toBeVisible()
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByTestId(`search-conversation-${conversation_id}`)).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(field(page)).toBeHidden()
+    await expect(button).toBeFocused()
+  })
+})
+
 test('CV-5 nothing found says what to do; other words look again; more hits come by the button', async ({ page }) => {
   const { title, conversation_id } = await newJob('ben', 'teresa')
   const [ben, word] = [await callsOf('ben'), rareWord()]
@@ -146,4 +173,25 @@ test('CV-5 without a connection what the device holds is searched, and that is s
   await expect(page.getByTestId('search-note')).toBeHidden()
   await expect(messageHits(page)).toHaveCount(1)
   expect(await conversationHits(page).count()).toBe(0)
+})
+
+test('CV-5 more hits that did not come are told of, and the button asks again', async ({ page }) => {
+  const { title, conversation_id } = await newJob('ben', 'teresa')
+  const [ben, word] = [await callsOf('ben'), rareWord()]
+  for (let index = 0; index < 2; index++) await ben.send(conversation_id, `${word} number ${index}`)
+  let is_cut = true
+  await page.route(/\/api\/search\//, (route) => {
+    const url = route.request().url()
+    return is_cut && url.includes('cursor=') ? route.fulfill({ status: 503, json: {} }) : route.continue({ url: `${url}&limit=1` })
+  })
+  await signInTo(page, 'ben', title)
+  await field(page).fill(word)
+  await expect(messageHits(page)).toHaveCount(1)
+  await page.getByTestId('search-more').click()
+  await expect(page.getByTestId('search-note')).toBeVisible()
+  await expect(results(page).getByRole('status')).toContainText('could not be searched')
+  is_cut = false
+  await page.getByTestId('search-more').click()
+  await expect(messageHits(page)).toHaveCount(2)
+  await expect(page.getByTestId('search-note')).toBeHidden()
 })

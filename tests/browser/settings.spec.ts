@@ -129,10 +129,38 @@ test('what the server does not take goes back and says so; without a connection 
   await page.route('**/api/**', (route) => route.abort())
   await page.reload()
   await expect(presence).toBeDisabled()
+  // Nobody here knows how it stands: it is not said to be on.
+  await expect(presence).not.toBeChecked()
   await expect(presence).toContainText('online again')
   // What belongs to this device works on.
   await page.getByTestId('setting-sound').click()
   await expect(page.getByTestId('setting-sound')).not.toBeChecked()
+})
+
+test('what others see that could not be brought is shown as not known, says so, and is asked for again', async ({ context }) => {
+  const page = await enter(context, 'paolo')
+  const failing = '**/api/me/settings/'
+  await page.route(failing, (route) =>
+    route.fulfill({ status: 429, json: { code: 'rate_limited', message: 'too many', retryable: true, retry_after_ms: 1_000 } }),
+  )
+  await openSettings(page)
+  const failed = page.getByTestId('privacy-failed')
+  const retry = page.getByTestId('privacy-retry')
+  const receipts = page.getByTestId('setting-read_receipts')
+  await expect(failed).toContainText('These settings could not be loaded.')
+  await expect(page.getByRole('group', { name: 'Privacy' }).getByRole('status')).toHaveText('These settings could not be loaded.')
+  await expect(receipts).toBeDisabled()
+  await expect(receipts).not.toBeChecked()
+  await expect(receipts).toHaveAccessibleName(/Not known yet/)
+  await retry.focus()
+  await Promise.all([page.waitForResponse(failing), page.keyboard.press('Enter')])
+  await expect(retry).toHaveText('Try again')
+  await expect(retry).toBeFocused()
+  await page.unroute(failing)
+  await retry.click()
+  await expect(failed).toBeHidden()
+  await expect(receipts).toBeEnabled()
+  await expect(receipts).toBeChecked()
 })
 
 test('settings open from the list, stand beside it on a wide window, and lead back', async ({ context }) => {

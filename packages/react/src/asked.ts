@@ -51,6 +51,8 @@ function createAsked<T>(ask: () => Promise<T>): AskedView<T> {
     },
     async reload() {
       const mine = ++changes
+      // Why an earlier question failed says nothing of this one.
+      if (asked.error_code !== undefined) show({ ...asked, error_code: undefined })
       try {
         const value = await ask()
         if (mine === changes) show({ value })

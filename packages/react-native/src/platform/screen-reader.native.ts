@@ -21,8 +21,9 @@ export function asOneThing(acts: () => readonly SpokenAct[]): object {
 }
 
 /** Android speaks live regions by itself; iOS has none. */
-export function useAnnounced(text: string | undefined): void {
+export function useAnnounced(text: string | undefined, count = 0): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same words again have another number
   useEffect(() => {
     if (Platform.OS === 'ios' && text) AccessibilityInfo.announceForAccessibility(text)
-  }, [text])
+  }, [text, count])
 }

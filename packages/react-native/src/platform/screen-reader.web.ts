@@ -6,6 +6,6 @@ export type { SpokenAct }
 
 export const asOneThing = (_acts: () => readonly SpokenAct[]): object => NONE
 
-export function useAnnounced(_text: string | undefined): void {}
+export function useAnnounced(_text: string | undefined, _count?: number): void {}
 
 const NONE = {}

@@ -5,6 +5,7 @@ import { useBlocks, useConnection } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
 import { Avatar } from '../components/basics/Avatar.tsx'
 import { EmptyState } from '../components/basics/EmptyState.tsx'
+import { LiveRegion } from '../components/basics/LiveRegion.tsx'
 import { ConversationSkeletons } from '../components/basics/Skeletons.tsx'
 import { TextButton } from '../components/basics/TextButton.tsx'
 import { useToasts } from '../components/overlay/toasts.tsx'
@@ -14,6 +15,7 @@ import { useToday } from '../platform/use-today.ts'
 import { useStrings, useTimeWords } from '../strings/use-strings.tsx'
 import { useLargeText } from '../theme/large-text.ts'
 import { themed } from '../theme/theme.tsx'
+import { useTryAgain } from './settings/use-try-again.ts'
 
 export interface BlockedScreenProps {
   readonly onBack?: () => void
@@ -21,8 +23,9 @@ export interface BlockedScreenProps {
 
 export function BlockedScreen({ onBack }: BlockedScreenProps) {
   const styles = useStyles()
-  const { block: words } = useStrings()
-  const { blocks, unblock } = useBlocks()
+  const { block: words, settings } = useStrings()
+  const { blocks, error_code, unblock, reload } = useBlocks()
+  const { failed, trying, again } = useTryAgain(error_code, reload)
   const is_live = useConnection().state === 'live'
   const toasts = useToasts()
   const takeBack = ({ user }: Block) =>
@@ -32,11 +35,16 @@ export function BlockedScreen({ onBack }: BlockedScreenProps) {
     )
   return (
     <SettingsPage testID="blocked-people" title={words.list_title} onBack={onBack}>
+      <LiveRegion text={!blocks && is_live && failed && !trying ? words.list_failed : ''} />
       {!blocks ? (
-        is_live ? (
-          <ConversationSkeletons />
-        ) : (
+        !is_live ? (
           <EmptyState testID="blocked-offline" icon="block" title={words.list_title} text={words.list_offline} />
+        ) : failed ? (
+          <EmptyState testID="blocked-failed" icon="signal" title={words.list_title} text={words.list_failed}>
+            <TextButton testID="blocked-retry" look="main" label={trying ? settings.retrying : settings.retry} onPress={again} />
+          </EmptyState>
+        ) : (
+          <ConversationSkeletons />
         )
       ) : blocks.length === 0 ? (
         <EmptyState testID="blocked-empty" icon="block" title={words.empty_title} text={words.empty_text} />

@@ -9,7 +9,13 @@ export interface ChatMoreWords {
   readonly search_none: string
   readonly search_device: string
   readonly search_failed: string
+  /** While earlier messages were not looked through. */
+  readonly search_so_far: string
+  readonly search_older: string
+  readonly older_failed: string
   readonly hit_of: (at: number, count: number) => string
+  /** There may be more of them. */
+  readonly hit_of_more: (at: number, count: number) => string
   readonly hit_older: string
   readonly hit_newer: string
   readonly search_end: string
@@ -38,7 +44,11 @@ export const ENGLISH_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   search_none: 'Not found in this chat',
   search_device: 'Only what this device keeps was searched',
   search_failed: 'The search did not work. Try again.',
+  search_so_far: 'Not found so far. Earlier messages can still be searched.',
+  search_older: 'Searching earlier messages…',
+  older_failed: 'Earlier messages could not be searched. Try again.',
   hit_of: (at, count) => `${number(at)} of ${number(count)}`,
+  hit_of_more: (at, count) => `${number(at)} of ${number(count)}+`,
   hit_older: 'Earlier hit',
   hit_newer: 'Later hit',
   search_end: 'End the search',
@@ -65,7 +75,11 @@ export const SPANISH_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   search_none: 'No se encontró en este chat',
   search_device: 'Solo se buscó en lo guardado en este dispositivo',
   search_failed: 'La búsqueda no funcionó. Inténtalo otra vez.',
+  search_so_far: 'Nada por ahora. Aún se puede buscar en mensajes anteriores.',
+  search_older: 'Buscando en mensajes anteriores…',
+  older_failed: 'No se pudo buscar en los mensajes anteriores. Inténtalo otra vez.',
   hit_of: (at, count) => `${number(at)} de ${number(count)}`,
+  hit_of_more: (at, count) => `${number(at)} de ${number(count)}+`,
   hit_older: 'Resultado anterior en el tiempo',
   hit_newer: 'Resultado posterior',
   search_end: 'Terminar la búsqueda',
@@ -92,7 +106,11 @@ export const FILIPINO_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   search_none: 'Wala sa usapang ito',
   search_device: 'Ang nasa device na ito lang ang hinanapan',
   search_failed: 'Hindi gumana ang paghahanap. Subukan ulit.',
+  search_so_far: 'Wala pang nahanap. Puwede pang hanapan ang mas naunang mensahe.',
+  search_older: 'Naghahanap sa mas naunang mensahe…',
+  older_failed: 'Hindi nahanapan ang mas naunang mensahe. Subukan ulit.',
   hit_of: (at, count) => `${number(at)} sa ${number(count)}`,
+  hit_of_more: (at, count) => `${number(at)} sa ${number(count)}+`,
   hit_older: 'Mas naunang nahanap',
   hit_newer: 'Mas huling nahanap',
   search_end: 'Tapusin ang paghahanap',
@@ -119,7 +137,11 @@ export const ARABIC_CHAT = ({ name, number }: Words): ChatMoreWords => ({
   search_none: 'لا نتائج في هذه المحادثة',
   search_device: 'شمل البحث ما يحفظه هذا الجهاز فقط',
   search_failed: 'لم ينجح البحث. حاول مجددًا.',
+  search_so_far: 'لا نتائج حتى الآن. ما زال بالإمكان البحث في رسائل أقدم.',
+  search_older: 'جارٍ البحث في رسائل أقدم…',
+  older_failed: 'تعذّر البحث في الرسائل الأقدم. حاول مجددًا.',
   hit_of: (at, count) => `${number(at)} من ${number(count)}`,
+  hit_of_more: (at, count) => `${number(at)} من ${number(count)}+`,
   hit_older: 'النتيجة الأقدم',
   hit_newer: 'النتيجة الأحدث',
   search_end: 'إنهاء البحث',

@@ -4,11 +4,17 @@ import { memo } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useAnnounced } from '../../platform/screen-reader.ts'
 
-export const LiveRegion = memo(function LiveRegion({ text }: { text: string }) {
-  useAnnounced(text)
+export interface LiveRegionProps {
+  readonly text: string
+  /** Another number says the same words again. */
+  readonly count?: number
+}
+
+export const LiveRegion = memo(function LiveRegion({ text, count = 0 }: LiveRegionProps) {
+  useAnnounced(text, count)
   return (
     <View aria-live="polite" role="status" style={styles.hidden}>
-      <Text>{text}</Text>
+      <Text key={count}>{text}</Text>
     </View>
   )
 })

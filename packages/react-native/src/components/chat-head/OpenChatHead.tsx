@@ -6,6 +6,7 @@ import { useConversation } from '@jobline/react'
 import { memo, useCallback, useMemo, useState } from 'react'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import type { ShownMember } from '../../conversation-people.ts'
+import { focusAfter } from '../../platform/lost-focus.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { JobHeader } from '../job/JobHeader.tsx'
 import { JobSheet } from '../job/JobSheet.tsx'
@@ -43,6 +44,11 @@ export const OpenChatHead = memo(function OpenChatHead(props: OpenChatHeadProps)
   const [searching, setSearching] = useState(false)
   const openJob = useCallback(() => setJobOpen(true), [])
   const closeJob = useCallback(() => setJobOpen(false), [])
+  const endSearch = () => {
+    setSearching(false)
+    // In history the head is one line again, without the menu.
+    focusAfter('chat-menu', 'chat-slim-job')
+  }
   const first = useMemo<readonly MenuItem[]>(
     () => [
       { key: 'job', label: chat_more.job_open, icon: 'job', onPress: openJob },
@@ -65,7 +71,7 @@ export const OpenChatHead = memo(function OpenChatHead(props: OpenChatHeadProps)
         inset_top={insets.top}
       >
         {searching ? (
-          <ChatSearch conversation_id={conversation_id} onHit={onHit} onClose={() => setSearching(false)} />
+          <ChatSearch conversation_id={conversation_id} onHit={onHit} onClose={endSearch} />
         ) : (
           <>
             <ChatHeader member={other} typing={typing} onBack={onBack}>

@@ -104,11 +104,12 @@ export const SearchResults = replaceable(
     const found = [
       conversations.length > 0 ? words.found_conversations(conversations.length) : undefined,
       messages.length > 0 ? words.found_messages(messages.length) : undefined,
+      error_code !== undefined ? words.failed_title : undefined,
     ].filter(Boolean)
 
     return (
       <View style={styles.results} testID="search-results" aria-busy={searching} {...rowKeys({ onFirst: onField, onEscape: onLeave })}>
-        <LiveRegion text={state === 'done' ? found.join(strings.spoken.pause) || words.none_title : ''} />
+        <LiveRegion text={foundNothing(search) ? words.none_title : state === 'done' ? found.join(strings.spoken.pause) : ''} />
         {foundNothing(search) ? (
           <EmptyState icon="search" testID="search-nothing" title={words.none_title} text={words.none_text}>
             {source === 'device' || offline ? <Note text={words.device} /> : null}

@@ -57,4 +57,6 @@ test('nothing found is said once everything was looked through', () => {
   expect(foundNothing(snapshot({}))).toBe(true)
   expect(foundNothing(snapshot({ state: 'searching' }))).toBe(false)
   expect(foundNothing(snapshot({ conversations: [conversation] }))).toBe(false)
+  expect(foundNothing(snapshot({ more: true }))).toBe(false)
+  expect(keysOf({ more: true })).toEqual(['messages', 'more'])
 })

@@ -10,8 +10,8 @@ export type SearchRow =
   | { readonly type: 'device' | 'skeletons' | 'failed' | 'more' | 'more_failed'; readonly key: string }
 
 /** Nothing was found, and all of it was looked through. */
-export const foundNothing = ({ state, conversations, messages }: SearchSnapshot): boolean =>
-  state === 'done' && conversations.length === 0 && messages.length === 0
+export const foundNothing = ({ state, conversations, messages, more }: SearchSnapshot): boolean =>
+  state === 'done' && !more && conversations.length === 0 && messages.length === 0
 
 export function createSearchRows(): (search: SearchSnapshot) => readonly SearchRow[] {
   const made = new WeakMap<ConversationHit | MessageHit, SearchRow>()
@@ -29,7 +29,7 @@ export function createSearchRows(): (search: SearchSnapshot) => readonly SearchR
     const waits = state === 'searching' && messages.length === 0
     const rows: SearchRow[] = []
     if (conversations.length > 0) rows.push(CONVERSATIONS, ...conversations.map(rowOf))
-    if (messages.length > 0 || waits || state === 'failed') rows.push(MESSAGES)
+    if (messages.length > 0 || waits || more || state === 'failed') rows.push(MESSAGES)
     if (source === 'device' && messages.length > 0) rows.push(DEVICE)
     rows.push(...messages.map(rowOf))
     if (waits) rows.push(SKELETONS)

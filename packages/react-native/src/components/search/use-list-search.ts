@@ -3,11 +3,14 @@
 
 import { type RefObject, useCallback, useRef, useState } from 'react'
 import { type TextInput, useWindowDimensions } from 'react-native'
+import { focusAfter } from '../../platform/lost-focus.ts'
 import { focusFirstRow } from '../../platform/row-focus.ts'
 import { useSearchKey } from '../../platform/search-key.ts'
 
 /** A phone on its side: a field that always stood there would take a row's room. */
 const LOW_UNDER = 480
+/** Leads to the field where that does not stand. */
+const BUTTON = 'list-search'
 
 export interface ListSearch {
   readonly text: string
@@ -40,10 +43,15 @@ export function useListSearch(first = ''): ListSearch {
     setText('')
     setAskedFor(false)
     field.current?.focus()
+    // On a low window the field goes.
+    focusAfter(BUTTON)
   }, [])
   useSearchKey(begin)
   const onKey = useCallback((key: string) => {
-    if (key === 'Escape') setAskedFor(false)
+    if (key === 'Escape') {
+      setAskedFor(false)
+      focusAfter(BUTTON)
+    }
     return key === 'ArrowDown' && focusFirstRow()
   }, [])
   return { text, searching: text.trim() !== '', has_field: !low || asked_for || text !== '', field, setText, begin, toField, leave, onKey }

@@ -30,6 +30,12 @@ export interface SettingsStrings {
     readonly presence_text: string
     readonly needs_connection: string
     readonly not_saved: string
+    /** In place of what a setting means, while nobody here knows whether it is on. */
+    readonly unknown: string
+    readonly unknown_offline: string
+    readonly not_loaded: string
+    readonly retry: string
+    readonly retrying: string
     readonly data: string
     readonly data_saver: string
     readonly data_saver_text: string
@@ -92,6 +98,7 @@ export interface SettingsStrings {
     readonly empty_text: string
     readonly since: (when: string) => string
     readonly list_offline: string
+    readonly list_failed: string
   }
   readonly report: {
     readonly report: (name: string) => string
