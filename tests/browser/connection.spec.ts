@@ -33,7 +33,7 @@ test('OF-5 being offline is said in the chat and on the page, with what waits; b
   await expect(banner(worker)).toContainText('You are offline')
   const texts = [unique('Written in the lift'), unique('And in the cellar')] as const
   await say(worker, texts[0])
-  await expect(banner(worker)).toContainText('1 message will be sent later')
+  await expect(banner(worker)).toContainText('1 waiting to be sent')
   await say(worker, texts[1])
   await expect(bubble(worker, texts[0])).toHaveAccessibleName(/Waiting to be sent/)
 

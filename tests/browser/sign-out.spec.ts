@@ -33,7 +33,7 @@ test('G7 AC-4 signing out with something unsent asks first, by keyboard too, and
   const account = page.getByTestId('account').filter({ visible: true })
   await account.focus()
   await page.keyboard.press('Enter')
-  await expect(question).toContainText('1 message was not sent')
+  await expect(question).toContainText('1 message or change was not sent')
   await expect(page.getByRole('dialog')).toHaveAccessibleName(/not sent/)
   // Escape means no.
   await page.keyboard.press('Escape')

@@ -4,8 +4,8 @@
 
 import { useConnection, useConversations } from '@jobline/react'
 import { ChatProvider, ChatWorkspace } from '@jobline/react-native'
-import { Slot, Stack, useGlobalSearchParams, usePathname } from 'expo-router'
-import { createContext, useContext, useEffect, useLayoutEffect } from 'react'
+import { router, Slot, Stack, useGlobalSearchParams, usePathname } from 'expo-router'
+import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react'
 import { Dimensions, Platform } from 'react-native'
 import { closeScreen, openChat, openSettings } from '../navigation.ts'
 import { isInstalled, takeNewVersion } from '../platform/app-files.ts'
@@ -34,7 +34,7 @@ export function ChatFrame() {
   }, [goes_on, resume])
   if (session.state !== 'active') return <DemoSignIn />
   return (
-    <ChatProvider key={session.person.user_id} client={session.client}>
+    <ChatProvider key={session.person.user_id} client={session.client} onSignIn={() => router.push(`/demo/${session.person.name}`)}>
       <PageLanguage />
       <Title />
       <Version />
@@ -45,16 +45,22 @@ export function ChatFrame() {
 
 function Workspace() {
   const { conversation_id, at } = useGlobalSearchParams<{ conversation_id?: string; at?: string }>()
+  const pane = settingsPane(usePathname())
+  // And not from another chat, beside which the list stood.
+  const came_from_list = useRef(false)
   return (
     <WorkspaceContext value>
       <ChatWorkspace
         conversation_id={conversation_id}
         message_id={at}
-        onOpen={openChat}
-        onBack={closeScreen}
+        onOpen={(id, message_id) => {
+          came_from_list.current = conversation_id === undefined && pane === undefined
+          openChat(id, message_id)
+        }}
+        onBack={() => (came_from_list.current ? closeScreen() : router.replace('/'))}
         onSettings={openSettings}
         accessory={<AccountButton />}
-        pane={settingsPane(usePathname())}
+        pane={pane}
       />
       <Slot />
     </WorkspaceContext>

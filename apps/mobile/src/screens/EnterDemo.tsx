@@ -11,7 +11,7 @@ import { PairingCode } from './PairingCode.tsx'
 
 export function EnterDemo() {
   const { name } = useLocalSearchParams<{ name: string }>()
-  const { session, enter } = useSession()
+  const { session, enter, cancel } = useSession()
   const styles = useStyles()
   const app = useAppStrings()
   const [tried, setTried] = useState(false)
@@ -20,10 +20,15 @@ export function EnterDemo() {
     void enter(name).then((entered) => entered && shown && router.replace('/'))
     return () => {
       shown = false
+      cancel()
     }
-  }, [enter, name])
+  }, [enter, cancel, name])
   if (session.state !== 'failed') {
-    return <Landmark style={styles.page} busy label={app.signing_in} testID="signing-in" />
+    return (
+      <Landmark style={styles.page} busy label={app.signing_in} testID="signing-in">
+        <SigningIn />
+      </Landmark>
+    )
   }
   const enterWith = (code?: string) => void enter(name, code).then((entered) => entered && router.replace('/'))
   if (session.error.code === 'demo_only') {
@@ -49,5 +54,22 @@ export function EnterDemo() {
     </Landmark>
   )
 }
+
+/** Where it takes longer than a moment it says so, and leads back. */
+function SigningIn() {
+  const app = useAppStrings()
+  const [slow, setSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), MOMENT_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return slow ? (
+    <EmptyState level={1} testID="signing-in-slow" icon="refresh" title={app.signing_in}>
+      <TextButton label={app.show_people} onPress={() => router.replace('/')} />
+    </EmptyState>
+  ) : null
+}
+
+const MOMENT_MS = 1_000
 
 const useStyles = themed(({ colors }) => StyleSheet.create({ page: { flex: 1, backgroundColor: colors.canvas } }))

@@ -28,6 +28,7 @@ function SettingsOf({ session }: { session: ActiveSession }) {
         onBlocked={() => router.push('/settings/blocked')}
         onConnection={() => router.push('/settings/connection')}
         onSignOut={signOut}
+        own_name={session.person.display_name}
         version={version}
       />
       {question}

@@ -22,12 +22,14 @@ export const exchange = (name: string, code: string | undefined): Promise<DemoTo
   call('POST', `/api/demo/${encodeURIComponent(name)}/token/`, code === undefined ? {} : { code })
 
 /** So long somebody whose chats are on this device waits for a network that may be none before they see them. */
-const PATIENCE_MS = 4_000
+export const PATIENCE_MS = 4_000
+/** And somebody for whom there is nothing to see without it. */
+export const LONG_PATIENCE_MS = 60_000
 
-export async function inTime<T>(work: Promise<T>): Promise<T> {
+export async function inTime<T>(work: Promise<T>, limit_ms = PATIENCE_MS): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ChatError('unavailable', true, 'The server does not answer.')), PATIENCE_MS)
+    timer = setTimeout(() => reject(new ChatError('unavailable', true, 'The server does not answer.')), limit_ms)
   })
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -44,6 +44,9 @@ export function forget({ name }: Person): void {
   deviceStorage.set(PEOPLE_KEY, JSON.stringify(people().filter((person) => person.name !== name)))
 }
 
+/** Calls `listener` when another tab has signed somebody in or out. Returns the function that ends it. */
+export const onPeopleChanged = (listener: () => void): (() => void) => deviceStorage.subscribe?.(PEOPLE_KEY, listener) ?? (() => {})
+
 export const pairingCode = (): string | undefined => deviceStorage.get(CODE_KEY)
 
 function read(text: string | undefined): unknown {

@@ -3,15 +3,16 @@
 //
 //   none ──resume──▶ active
 //   none ──enter──▶ entering ──token, or unreachable and known──▶ active ──leave──▶ none
+//   none ◀──cancel──────┤
 //                      └──────────refused──────────▶ failed ──enter──▶ entering
 
 import { type Cache, type ChatClient, ChatError } from '@jobline/client'
 import { createDeviceClient, deviceCache, forgetPerson } from '@jobline/react-native'
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { keepAppFiles } from '../platform/app-files.ts'
 import { serverUrl } from '../platform/server-url.ts'
-import { exchange, inTime } from './demo-api.ts'
-import { forget, lastPerson, type Person, pairingCode, personOfName, personOfTab, remember } from './known-people.ts'
+import { exchange, inTime, LONG_PATIENCE_MS, PATIENCE_MS } from './demo-api.ts'
+import { forget, lastPerson, onPeopleChanged, type Person, pairingCode, personOfName, personOfTab, remember } from './known-people.ts'
 
 export type SessionState =
   | { readonly state: 'none' }
@@ -30,6 +31,8 @@ interface Session {
   readonly session: SessionState
   /** Signs in as a person of the demo, with the pairing code where one was asked for. true: the client runs. */
   enter(name: string, code?: string): Promise<boolean>
+  /** Gives up what `enter` is about. */
+  cancel(): void
   /** Goes on as the last person of this device. false: there is none, or they have signed out in this tab. */
   resume(): boolean
   /** Signs out: nothing of this person stays on the device, unsent messages included. */
@@ -48,19 +51,34 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<SessionState>(firstSession)
   useEffect(() => keepAppFiles(session.state === 'active' ? session.client.connection : undefined), [session])
   useEffect(() => {
-    if (session.state === 'active') return () => void session.client.close()
+    if (session.state !== 'active') return
+    // Whoever signs out in one tab has signed out on this device.
+    const end = onPeopleChanged(() => {
+      if (personOfName(session.person.name)) return
+      forget(session.person)
+      setSession({ state: 'none' })
+    })
+    return () => {
+      end()
+      void session.client.close()
+    }
   }, [session])
+  const attempt = useRef(0)
   const enter = useCallback(async (name: string, code = pairingCode()) => {
+    // The last one that was chosen counts, whichever answer comes last.
+    const mine = ++attempt.current
     setSession({ state: 'entering', name })
     const known = personOfName(name)
     try {
       const exchanged = exchange(name, code)
-      const { token, user } = await (known ? inTime(exchanged) : exchanged)
+      const { token, user } = await inTime(exchanged, known ? PATIENCE_MS : LONG_PATIENCE_MS)
+      if (mine !== attempt.current) return false
       const person = { name, user_id: user.id, display_name: user.name }
       remember(person, code)
       setSession(active(person, token))
       return true
     } catch (error) {
+      if (mine !== attempt.current) return false
       if (known && error instanceof ChatError && error.retryable) {
         remember(known, undefined)
         setSession(active(known))
@@ -69,6 +87,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       setSession({ state: 'failed', name, error: error instanceof ChatError ? error : new ChatError('internal', true, String(error)) })
       return false
     }
+  }, [])
+  const cancel = useCallback(() => {
+    attempt.current++
+    setSession((now) => (now.state === 'entering' ? { state: 'none' } : now))
   }, [])
   const resume = useCallback(() => {
     const person = lastPerson()
@@ -85,7 +107,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     }
     setSession({ state: 'none' })
   }, [session])
-  const value = useMemo(() => ({ session, enter, resume, leave }), [session, enter, resume, leave])
+  const value = useMemo(() => ({ session, enter, cancel, resume, leave }), [session, enter, cancel, resume, leave])
   return <SessionContext value={value}>{children}</SessionContext>
 }
 

@@ -15,6 +15,7 @@ import { type ComponentChanges, ComponentsProvider } from './components.tsx'
 import { MessageAlerts } from './MessageAlerts.tsx'
 import { OpenChatsProvider } from './open-chats.tsx'
 import { PreferencesProvider, usePreferences } from './preferences.tsx'
+import { SignInContext } from './sign-in.tsx'
 
 export interface ChatProviderProps {
   readonly client: ChatClient
@@ -22,6 +23,8 @@ export interface ChatProviderProps {
   readonly theme?: ThemeOptions
   /** `auto` (the default) is the device's, where there is a table for it. An app's own table is taken as it is. */
   readonly language?: LanguageWish
+  /** Signs the person in again, where their token is not taken any more; without it the button asks `getToken` once more. */
+  readonly onSignIn?: () => void
   /** Where this device keeps what the person set; ours is the browser's own storage, on phones a file of expo-sqlite. */
   readonly preferences?: PreferenceStorage
   /** Sentences to say differently. Keep the object the same between renders. */
@@ -37,27 +40,29 @@ export interface ChatProviderProps {
  * @example
  * <SafeAreaProvider>
  *   <ChatProvider client={client}>
- *     <ChatWorkspace conversation_id={open} onOpen={setOpen} onBack={() => setOpen(undefined)} />
+ *     <ChatWorkspace {...open} onOpen={(conversation_id, message_id) => setOpen({ conversation_id, message_id })} onBack={() => setOpen({})} />
  *   </ChatProvider>
  * </SafeAreaProvider>
  */
-export function ChatProvider({ client, preferences, components, children, ...look }: ChatProviderProps) {
+export function ChatProvider({ client, preferences, components, onSignIn, children, ...look }: ChatProviderProps) {
   return (
     <ChatContext value={client}>
-      <PreferencesProvider user_id={client.user_id} storage={preferences}>
-        <KeyboardRoot>
-          <PreferredLook {...look}>
-            <ComponentsProvider changes={components}>
-              <OpenChatsProvider>
-                <MessageAlerts />
-                <ToastsProvider>
-                  <GestureRoot>{children}</GestureRoot>
-                </ToastsProvider>
-              </OpenChatsProvider>
-            </ComponentsProvider>
-          </PreferredLook>
-        </KeyboardRoot>
-      </PreferencesProvider>
+      <SignInContext value={onSignIn}>
+        <PreferencesProvider user_id={client.user_id} storage={preferences}>
+          <KeyboardRoot>
+            <PreferredLook {...look}>
+              <ComponentsProvider changes={components}>
+                <OpenChatsProvider>
+                  <MessageAlerts />
+                  <ToastsProvider>
+                    <GestureRoot>{children}</GestureRoot>
+                  </ToastsProvider>
+                </OpenChatsProvider>
+              </ComponentsProvider>
+            </PreferredLook>
+          </KeyboardRoot>
+        </PreferencesProvider>
+      </SignInContext>
     </ChatContext>
   )
 }

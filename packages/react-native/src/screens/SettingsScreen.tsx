@@ -17,17 +17,20 @@ export interface SettingsScreenProps {
   readonly onConnection?: () => void
   readonly onBlocked?: () => void
   readonly onSignOut?: () => void
+  /** The person's own name, shown before a conversation tells it. */
+  readonly own_name?: string
   /** Of the app, e.g. `1.4.0`. */
   readonly version?: string
   /** The app's own rows and sections, at the end. */
   readonly children?: ReactNode
 }
 
-export function SettingsScreen({ onBack, onConnection, onBlocked, onSignOut, version, children }: SettingsScreenProps) {
+export function SettingsScreen(props: SettingsScreenProps) {
+  const { onBack, onConnection, onBlocked, onSignOut, own_name, version, children } = props
   const { settings } = useStrings()
   return (
     <SettingsPage testID="settings" title={settings.title} onBack={onBack}>
-      <AccountSettings onSignOut={onSignOut} />
+      <AccountSettings own_name={own_name} onSignOut={onSignOut} />
       <AppearanceSettings />
       <AlertSettings />
       <PrivacySettings onBlocked={onBlocked} />

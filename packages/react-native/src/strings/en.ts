@@ -143,6 +143,7 @@ export interface Strings extends SettingsStrings {
     readonly connecting: string
     readonly syncing: string
     readonly try_now: string
+    readonly sign_in: string
     readonly signed_out: string
     readonly update_needed: string
     readonly stopped: string
@@ -323,11 +324,11 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>):
   },
   connection: {
     offline: 'You are offline',
-    offline_waiting: (waiting) =>
-      count(waiting, { one: 'Offline · # message will be sent later', other: 'Offline · # messages will be sent later' }),
+    offline_waiting: (waiting) => `Offline · ${number(waiting)} waiting to be sent`,
     connecting: 'Connecting…',
     syncing: 'Getting new messages…',
     try_now: 'Try now',
+    sign_in: 'Sign in',
     signed_out: 'You have been signed out. Sign in again to continue.',
     update_needed: 'This version is too old for the server. Update to continue.',
     stopped: 'The chat has stopped.',
@@ -339,7 +340,7 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof en>>):
     understood: 'OK',
   },
   sign_out: {
-    unsent: (unsent) => count(unsent, { one: '# message was not sent', other: '# messages were not sent' }),
+    unsent: (unsent) => count(unsent, { one: '# message or change was not sent', other: '# messages or changes were not sent' }),
     lost: 'If you sign out now, what was not sent is deleted from this device and nobody gets it.',
     cancel: 'Cancel',
     anyway: 'Sign out anyway',

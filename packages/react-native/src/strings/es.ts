@@ -132,15 +132,11 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof es>>):
   },
   connection: {
     offline: 'Estás sin conexión',
-    offline_waiting: (waiting) =>
-      count(waiting, {
-        one: 'Sin conexión · # mensaje se enviará después',
-        many: 'Sin conexión · # de mensajes se enviarán después',
-        other: 'Sin conexión · # mensajes se enviarán después',
-      }),
+    offline_waiting: (waiting) => `Sin conexión · ${number(waiting)} por enviar`,
     connecting: 'Conectando…',
     syncing: 'Recibiendo mensajes nuevos…',
     try_now: 'Probar ahora',
+    sign_in: 'Iniciar sesión',
     signed_out: 'Se cerró tu sesión. Vuelve a iniciarla para continuar.',
     update_needed: 'Esta versión es demasiado antigua para el servidor. Actualiza para continuar.',
     stopped: 'El chat se detuvo.',
@@ -153,7 +149,11 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof es>>):
   },
   sign_out: {
     unsent: (unsent) =>
-      count(unsent, { one: '# mensaje no se envió', many: '# de mensajes no se enviaron', other: '# mensajes no se enviaron' }),
+      count(unsent, {
+        one: '# mensaje o cambio no se envió',
+        many: '# de mensajes o cambios no se enviaron',
+        other: '# mensajes o cambios no se enviaron',
+      }),
     lost: 'Si cierras sesión ahora, lo que no se envió se borra de este dispositivo y nadie lo recibe.',
     cancel: 'Cancelar',
     anyway: 'Cerrar sesión igualmente',

@@ -132,11 +132,11 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof fil>>)
   },
   connection: {
     offline: 'Offline ka',
-    offline_waiting: (waiting) =>
-      count(waiting, { one: 'Offline · # mensahe ang ipapadala mamaya', other: 'Offline · # na mensahe ang ipapadala mamaya' }),
+    offline_waiting: (waiting) => `Offline · ${number(waiting)} ang ipapadala pa`,
     connecting: 'Kumokonekta…',
     syncing: 'Kinukuha ang mga bagong mensahe…',
     try_now: 'Subukan ngayon',
+    sign_in: 'Mag-sign in',
     signed_out: 'Na-sign out ka. Mag-sign in ulit para magpatuloy.',
     update_needed: 'Luma na ang version na ito para sa server. Mag-update para magpatuloy.',
     stopped: 'Huminto ang chat.',
@@ -148,7 +148,11 @@ const words = ({ locale, count, name, number }: Wording<ReturnType<typeof fil>>)
     understood: 'OK',
   },
   sign_out: {
-    unsent: (unsent) => count(unsent, { one: '# mensahe ang hindi naipadala', other: '# na mensahe ang hindi naipadala' }),
+    unsent: (unsent) =>
+      count(unsent, {
+        one: '# mensahe o pagbabago ang hindi naipadala',
+        other: '# na mensahe o pagbabago ang hindi naipadala',
+      }),
     lost: 'Kung mag-sign out ka ngayon, mabubura sa device na ito ang hindi naipadala at walang makakatanggap nito.',
     cancel: 'Kanselahin',
     anyway: 'Mag-sign out pa rin',

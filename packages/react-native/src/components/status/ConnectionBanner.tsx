@@ -2,7 +2,7 @@
 // to try at once. Quiet while a connection is made quickly, so that opening the app does not flash.
 
 import type { ConnectionSnapshot } from '@jobline/client'
-import { useChat, useConnection } from '@jobline/react'
+import { useConnection } from '@jobline/react'
 import { useEffect, useState } from 'react'
 import { Text, View } from 'react-native'
 import { useAnnounced } from '../../platform/screen-reader.ts'
@@ -11,26 +11,26 @@ import type { Strings } from '../../strings/en.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
 import { useBannerStyles } from './banner-styles.ts'
+import { useWayBack } from './use-way-back.ts'
 
 /** A connection that takes longer than this is worth a word. */
 const PATIENCE_MS = 1_000
 
 export const ConnectionBanner = replaceable('ConnectionBanner', function ConnectionBanner() {
-  const client = useChat()
   const connection = useConnection()
   const strings = useStrings()
   const styles = useBannerStyles()
   const text = useBannerText(connection, strings)
-  const can_retry = connection.state === 'offline'
+  const way_back = useWayBack(connection.state)
   useAnnounced(text)
   return (
     <View aria-live="polite" role="status">
       {text ? (
         <View testID="connection-banner" style={styles.banner}>
           <Text style={styles.text}>{text}</Text>
-          {can_retry ? (
-            <Tappable testID="connection-retry" onPress={() => client.reconnect()} style={styles.button}>
-              <Text style={styles.button_text}>{strings.connection.try_now}</Text>
+          {way_back ? (
+            <Tappable testID="connection-retry" onPress={way_back.onPress} style={styles.button}>
+              <Text style={styles.button_text}>{way_back.label}</Text>
             </Tappable>
           ) : null}
         </View>

@@ -1,11 +1,12 @@
 // The state of the line in a word and a sentence, when the next try is, and the way to try at once.
 
 import type { ConnectionSnapshot, ConnectionState } from '@jobline/client'
-import { useChat, useConnection } from '@jobline/react'
+import { useConnection } from '@jobline/react'
 import { useEffect, useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { Icon, type IconName } from '../../components/basics/Icon.tsx'
 import { TextButton } from '../../components/basics/TextButton.tsx'
+import { useWayBack } from '../../components/status/use-way-back.ts'
 import type { Strings } from '../../strings/en.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
@@ -21,12 +22,12 @@ const SIGNS: Readonly<Record<ConnectionState, IconName>> = {
 
 export function LineState() {
   const styles = useStyles()
-  const client = useChat()
   const connection = useConnection()
   const strings = useStrings()
   const { connection_page: words } = strings
   const { state, retry_at } = connection
   const seconds = useSecondsUntil(retry_at)
+  const way_back = useWayBack(state)
   const good = state === 'live' || state === 'syncing'
   return (
     <View style={styles.card}>
@@ -39,14 +40,14 @@ export function LineState() {
         </Text>
         <Text style={styles.text}>{sentence(connection, strings)}</Text>
       </View>
-      {state === 'offline' ? (
+      {way_back ? (
         <View style={styles.foot}>
-          {seconds > 0 ? (
+          {state === 'offline' && seconds > 0 ? (
             <Text testID="connection-next-try" style={styles.text}>
               {words.retry_in(seconds)}
             </Text>
           ) : null}
-          <TextButton testID="connection-try" look="main" label={strings.connection.try_now} onPress={() => client.reconnect()} />
+          <TextButton testID="connection-try" look="main" label={way_back.label} onPress={way_back.onPress} />
         </View>
       ) : null}
     </View>

@@ -1,4 +1,4 @@
-// Who is signed in. The name is the one that the other members of the conversations see.
+// Who is signed in. The name is the one that the other members of the conversations see, or before there are any the app's.
 
 import { useChat, useConversations } from '@jobline/react'
 import { StyleSheet, Text, View } from 'react-native'
@@ -7,19 +7,24 @@ import { LinkRow, SettingsSection } from '../../components/settings/SettingRows.
 import { useStrings } from '../../strings/use-strings.tsx'
 import { themed } from '../../theme/theme.tsx'
 
-export function AccountSettings({ onSignOut }: { onSignOut?: (() => void) | undefined }) {
+export interface AccountSettingsProps {
+  readonly own_name: string | undefined
+  readonly onSignOut: (() => void) | undefined
+}
+
+export function AccountSettings({ own_name, onSignOut }: AccountSettingsProps) {
   const styles = useStyles()
   const { settings } = useStrings()
   const { user_id } = useChat()
   const members = useConversations('all').items[0]?.members
   const me = members?.find((member) => member.user_id === user_id)
-  const name = me?.name ?? user_id
+  const name = me?.name ?? own_name
   return (
     <SettingsSection title={settings.account}>
       <View testID="setting-account" style={styles.row}>
-        <Avatar user_id={user_id} name={name} avatar_url={me?.avatar_url} size={56} />
+        <Avatar user_id={user_id} name={name ?? ''} avatar_url={me?.avatar_url} size={56} />
         <View style={styles.words}>
-          <Text style={styles.name}>{name}</Text>
+          {name === undefined ? null : <Text style={styles.name}>{name}</Text>}
           <Text style={styles.text}>{settings.signed_in}</Text>
         </View>
       </View>
