@@ -51,6 +51,19 @@ test('CH-3 a draft appears on the other device, stays where something else is ty
   for (const page of [phone, laptop]) await page.context().close()
 })
 
+test('CH-3 what is too long to send stays whole in the field', async ({ context }) => {
+  const { title } = await newJob('marisol', 'ramon')
+  const page = await signIn(context, 'marisol')
+  await openChat(page, title)
+  const long = 'word '.repeat(1_700)
+  await composer(page).fill(long)
+  // It was kept, as far as a draft goes.
+  await expect(row(page, title)).toContainText('Draft')
+  await expect(page.getByText('500 too many')).toBeVisible()
+  await expect(composer(page)).toHaveValue(long)
+  await expect(page.getByTestId('send-button')).toBeDisabled()
+})
+
 test('CH-3 a draft outlives another chat and a reload', async ({ context }) => {
   const page = await signIn(context, 'marisol')
   await openChat(page, KITCHEN_SINK)

@@ -9,11 +9,27 @@ import type { MessageKeysOptions } from './message-keys.native.ts'
 export type { MessageKeysOptions }
 
 const MESSAGE = '[data-message-id]'
+const NOTED = ['pointerdown', 'pointerup', 'pointercancel', 'focusin'] as const
 
 export function useMessageKeys(options: MessageKeysOptions): object {
   const latest = useRef(options)
   latest.current = options
   const box = useRef<HTMLElement>(null)
+  /** The message has the focus by a press of the mouse or a finger, which may still be down. */
+  const pressed = useRef(false)
+  const pressing = useRef(false)
+  useEffect(() => {
+    const note = ({ type, target }: Event) => {
+      if (type !== 'focusin') pressing.current = type === 'pointerdown'
+      if (!box.current?.contains(target as Node)) return
+      if (type === 'pointerdown') pressed.current = true
+      if (type === 'focusin' && !pressing.current) pressed.current = false
+    }
+    for (const type of NOTED) document.addEventListener(type, note, true)
+    return () => {
+      for (const type of NOTED) document.removeEventListener(type, note, true)
+    }
+  }, [])
   useEffect(() => {
     const onTab = ({ key }: globalThis.KeyboardEvent) => {
       if (key === 'Tab' && box.current) stepOver(box.current)
@@ -32,11 +48,14 @@ export function useMessageKeys(options: MessageKeysOptions): object {
         const is_message = message === target
         // Buttons and links within a message have keys of their own; but for these two the arrows lead on from them too.
         if (!is_message && target.closest('a,button,[role="button"],input,textarea')) return
+        // Whoever has pressed on it with the mouse means its words, not it.
+        const is_meant = is_message && !pressed.current && (window.getSelection()?.isCollapsed ?? true)
         const to = isPlain(event) ? neighbour(event.key, list, message) : undefined
         if (to) {
           event.preventDefault()
+          pressed.current = false
           to.focus()
-        } else if (message && is_message && latest.current.onKey(message.dataset.messageId ?? '', event, boxOf(message)))
+        } else if (message && is_meant && latest.current.onKey(message.dataset.messageId ?? '', event, boxOf(message)))
           event.preventDefault()
       },
     }),

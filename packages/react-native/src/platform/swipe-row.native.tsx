@@ -1,7 +1,7 @@
 // A row that a finger pulls aside, on phones: react-native-gesture-handler's, on the system's own thread. What lies at the
 // start is done when it is let go; the buttons at the end stay open for a tap.
 
-import { type ReactNode, useCallback, useEffect, useRef } from 'react'
+import { type ReactNode, useCallback, useRef } from 'react'
 import { I18nManager, View } from 'react-native'
 import Swipeable, { type SwipeableMethods, SwipeDirection } from 'react-native-gesture-handler/ReanimatedSwipeable'
 import { LEADING_FROM, PANEL_WIDTH } from './row-swipe.ts'
@@ -28,12 +28,6 @@ let open: { readonly close: () => void } | undefined
 
 export function SwipeRow({ row_key, rtl, ground, leading, onLeading, trailing, children }: SwipeRowProps) {
   const methods = useRef<SwipeableMethods>(null)
-  const shown = useRef(row_key)
-  useEffect(() => {
-    if (shown.current === row_key) return
-    shown.current = row_key
-    methods.current?.reset()
-  }, [row_key])
   const close = useCallback(() => methods.current?.close(), [])
   const direction = rtl ? 'rtl' : 'ltr'
   const start = () => <View style={{ width: LEADING_FROM, direction }}>{leading}</View>
@@ -49,6 +43,8 @@ export function SwipeRow({ row_key, rtl, ground, leading, onLeading, trailing, c
   }
   return (
     <Swipeable
+      // A list gives its rows to others: what was open, and its own ear for taps, goes with the one it was of.
+      key={row_key}
       ref={methods}
       overshootFriction={8}
       dragOffsetFromLeftEdge={16}

@@ -21,6 +21,7 @@ import { useChatActsOf } from '../components/message-actions/use-chat-acts.ts'
 import { MessageList, type MessageListHandle } from '../components/message-list/MessageList.tsx'
 import { NoMessages } from '../components/message-list/NoMessages.tsx'
 import { useChatWindow } from '../components/message-list/use-chat-window.ts'
+import { useFirstUnread } from '../components/message-list/use-first-unread.ts'
 import { useSeen } from '../components/message-list/use-seen.ts'
 import { useWhileOpen } from '../components/overlay/use-while-open.ts'
 import { useSafety } from '../components/safety/use-safety.tsx'
@@ -38,6 +39,8 @@ export interface ChatScreenProps {
   readonly conversation_id: string
   /** Opens there instead of at the first unread one: from a search, a notification, a link. */
   readonly message_id?: string | undefined
+  /** Another number opens at `message_id` again. */
+  readonly open_count?: number
   /** The way back to the list; leave it out where the list stands beside the chat. */
   readonly onBack?: () => void
   /** false while another screen covers this one: nothing is marked as read then. */
@@ -57,11 +60,10 @@ export function ChatScreen(props: ChatScreenProps) {
 }
 
 function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
-  const { conversation, message_id, onBack, focused = true, autofocus = false } = props
+  const { conversation, message_id, open_count = 0, onBack, focused = true, autofocus = false } = props
   const styles = useStyles()
   const strings = useStrings()
   const client = useChat()
-  const messages = useMessages(conversation.id)
   const insets = useSafeAreaInsets()
   const active = useWindowActive() && focused
   useLookedAt(conversation.id, active)
@@ -71,11 +73,12 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
   const typing_name = typing_id === undefined ? undefined : people.nameOf(typing_id)
   const seen = useSeen(conversation.id)
   const onLoadBefore = useCallback(() => void client.loadBefore(conversation.id).catch(() => {}), [client, conversation.id])
+  const { messages, is_looking } = useFirstUnread(conversation, useMessages(conversation.id), onLoadBefore)
   const spoken = useSpokenMessages(messages, people)
 
   const list = useRef<MessageListHandle>(null)
   const pointed = usePointedStore()
-  const part = useChatWindow({ conversation_id: conversation.id, newest: messages, list, pointed, onLoadBefore, message_id })
+  const part = useChatWindow({ conversation_id: conversation.id, newest: messages, list, pointed, onLoadBefore, message_id, open_count })
   const is_blocked = other !== undefined && conversation.state.blocked === true
   const safety = useSafety({ conversation_id: conversation.id, other, is_blocked, messages: part.shown.items })
   const [mode, setMode] = useComposerMode(conversation.id)
@@ -104,9 +107,10 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
                 key={part.key}
                 ref={list}
                 messages={part.shown}
+                opens_at_unread={part.is_first}
                 people={people}
                 typing_name={typing_name}
-                active={active}
+                active={active && !is_looking}
                 onSeen={seen.onSeen}
                 onLoadBefore={part.loadBefore}
                 later={part.later}
@@ -129,7 +133,7 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
             onHit={part.show}
           />
         </View>
-        <LiveRegion text={spoken} />
+        <LiveRegion {...spoken} />
         <View {...seen.box}>
           <ChatFoot
             conversation_id={conversation.id}

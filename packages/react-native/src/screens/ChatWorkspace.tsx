@@ -1,7 +1,7 @@
 // List and chat in one: side by side on a wide window, one at a time on a narrow one. Driven by props, so
 // any navigation library, or none, can own which conversation is open.
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { StyleSheet, useWindowDimensions, View } from 'react-native'
 import { EmptyState } from '../components/basics/EmptyState.tsx'
 import { Beside, Landmark } from '../components/basics/Landmark.tsx'
@@ -19,6 +19,8 @@ export interface ChatWorkspaceProps {
   readonly message_id?: string | undefined
   readonly onOpen: (conversation_id: string, message_id?: string) => void
   readonly onBack: () => void
+  /** false while another screen covers it: nothing is marked as read then. */
+  readonly focused?: boolean
   /** Shows a button for them over the list. */
   readonly onSettings?: (() => void) | undefined
   readonly accessory?: ReactNode
@@ -29,9 +31,16 @@ export interface ChatWorkspaceProps {
 /** There is room for list and chat beside each other. */
 export const useWideWindow = (): boolean => useWindowDimensions().width >= WIDE_FROM
 
-export function ChatWorkspace({ conversation_id, message_id, onOpen, onBack, onSettings, accessory, pane }: ChatWorkspaceProps) {
+export function ChatWorkspace(props: ChatWorkspaceProps) {
+  const { conversation_id, message_id, onOpen, onBack, focused = true, onSettings, accessory, pane } = props
   const wide = useWideWindow()
   const styles = useStyles()
+  const [open_count, setOpenCount] = useState(0)
+  const openAnother = (id: string, at?: string) => {
+    // What is open already is no step for the app; a message that was found again is one for the chat.
+    if (id !== conversation_id || (at !== undefined && at !== message_id)) onOpen(id, at)
+    else if (at !== undefined) setOpenCount(open_count + 1)
+  }
   const open = conversation_id !== undefined || pane !== undefined
   return (
     <View style={styles.workspace}>
@@ -39,7 +48,7 @@ export function ChatWorkspace({ conversation_id, message_id, onOpen, onBack, onS
       <View style={wide ? styles.side : open ? styles.hidden : styles.main}>
         <Beside beside={wide}>
           <ConversationsScreen
-            onOpen={onOpen}
+            onOpen={openAnother}
             selected_id={wide ? conversation_id : undefined}
             onSettings={onSettings}
             accessory={accessory}
@@ -51,7 +60,14 @@ export function ChatWorkspace({ conversation_id, message_id, onOpen, onBack, onS
         <View style={styles.main}>{pane}</View>
       ) : conversation_id !== undefined ? (
         <View style={styles.main}>
-          <ChatScreen conversation_id={conversation_id} autofocus={wide} {...{ message_id }} {...(wide ? {} : { onBack })} />
+          <ChatScreen
+            conversation_id={conversation_id}
+            autofocus={wide}
+            focused={focused}
+            open_count={open_count}
+            {...{ message_id }}
+            {...(wide ? {} : { onBack })}
+          />
         </View>
       ) : wide ? (
         <PickOne />

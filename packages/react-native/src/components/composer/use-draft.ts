@@ -31,10 +31,11 @@ export function useDraft(conversation_id: string): Draft {
   const save = useCallback(() => {
     clearTimeout(timer.current)
     if (unsaved.current === undefined) return
-    agreed.current = unsaved.current
+    client.setDraft(conversation_id, unsaved.current)
+    // A draft has an end; what is longer stays whole in the field.
+    agreed.current = kept()
     unsaved.current = undefined
-    client.setDraft(conversation_id, agreed.current)
-  }, [client, conversation_id])
+  }, [client, conversation_id, kept])
   useEffect(() => save, [save])
 
   useEffect(

@@ -82,7 +82,7 @@ const ACTS_OF_KEY: Readonly<Record<string, readonly (MessageAct | 'react' | 'men
   ContextMenu: ['menu'],
 }
 
-/** Acts that this key stands for; the first that is possible is meant. Ctrl+C and ⌘C copy as well, unless text is selected. */
+/** Acts that this key stands for; the first that is possible is meant. Ctrl+C and ⌘C copy as well. */
 export function actsOfKey(event: Key): readonly (MessageAct | 'react' | 'menu')[] {
   const { key, altKey, ctrlKey, metaKey, shiftKey } = event
   if (altKey) return []

@@ -15,7 +15,7 @@ export function ChangeNotice({ change, is_own }: { change: MessageChange; is_own
   const what = change.kind === 'edit' ? words.edit_refused : change.kind === 'delete' ? words.delete_refused : words.reaction_refused
   const why = change.error_code && strings.error[change.error_code]
   return (
-    <View testID={`change-failed-${change.id}`} role="alert" style={[styles.notice, is_own ? styles.at_end : styles.at_start]}>
+    <View testID={`change-failed-${change.id}`} style={[styles.notice, is_own ? styles.at_end : styles.at_start]}>
       <Text style={[styles.why, is_own && styles.why_own]}>{why ? `${what} ${why}` : what}</Text>
       {change.text ? (
         <Text numberOfLines={3} style={styles.words}>

@@ -31,6 +31,8 @@ export interface MessageListHandle {
 export interface MessageListProps {
   readonly ref?: Ref<MessageListHandle>
   readonly messages: MessageListSnapshot
+  /** Where there are unread ones; otherwise at the end. */
+  readonly opens_at_unread: boolean
   /** Keep it the same between renders: every row gets it. */
   readonly people: People
   /** Who types now, by name. */
@@ -50,17 +52,32 @@ export interface MessageListProps {
 }
 
 export function MessageList(props: MessageListProps) {
-  const { ref, messages, people, typing_name, active, onSeen, onLoadBefore, later, onNewest, onBack, inset_top = 0, onTravel } = props
+  const {
+    ref,
+    messages,
+    opens_at_unread,
+    people,
+    typing_name,
+    active,
+    onSeen,
+    onLoadBefore,
+    later,
+    onNewest,
+    onBack,
+    inset_top = 0,
+    onTravel,
+  } = props
   const styles = useStyles()
   const { chat } = useStrings()
   const list = useRef<AnchoredListHandle>(null)
   const rows = useMessageRows(messages)
-  const opening = useRef(openingIndex(rows)).current
+  const opening = useRef(opens_at_unread ? openingIndex(rows) : undefined).current
   const position = useListPosition({
     list,
     rows,
     // Who looks at old messages has not read the new ones.
     active: active && !later,
+    opening,
     first_unread_id: messages.first_unread_id,
     onSeen,
     onTravel,
@@ -93,7 +110,12 @@ export function MessageList(props: MessageListProps) {
   const loadAfter = () => {
     if (later?.more_after && !later.loading_after) later.onLoadAfter()
   }
-  const toNewest = later && onNewest ? onNewest : position.jumpToEnd
+  const jumpToEnd = () => {
+    // The button that was pressed goes.
+    list.current?.takeFocus()
+    position.jumpToEnd()
+  }
+  const toNewest = later && onNewest ? onNewest : jumpToEnd
 
   return (
     <View style={styles.fill} {...keys}>

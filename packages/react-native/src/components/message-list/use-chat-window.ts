@@ -20,6 +20,8 @@ export interface ChatWindow {
   readonly shown: MessageListSnapshot
   /** Another one is another list. */
   readonly key: string
+  /** It is the list that the chat was opened with. Later ones open at the newest message. */
+  readonly is_first: boolean
   /** Of a window apart from the newest messages. */
   readonly later?: LaterMessages | undefined
   readonly loadBefore: () => void
@@ -45,13 +47,15 @@ export interface ChatWindowOptions {
   readonly onLoadBefore: () => void
   /** From a search: opens there. */
   readonly message_id?: string | undefined
+  readonly open_count: number
 }
 
 export function useChatWindow(options: ChatWindowOptions): ChatWindow {
-  const { conversation_id, newest, list, pointed, onLoadBefore, message_id } = options
+  const { conversation_id, newest, list, pointed, onLoadBefore, message_id, open_count } = options
   const toasts = useToasts()
   const { chat_more: words } = useStrings()
   const [far_id, setFar] = useState<string>()
+  const [is_first, setFirst] = useState(true)
   const [goal, setGoal] = useState<Goal>()
   const [from_id, setFrom] = useState<string>()
   const around = useMessagesAround(
@@ -72,7 +76,10 @@ export function useChatWindow(options: ChatWindowOptions): ChatWindow {
     const is_in = (snapshot: MessageListSnapshot) => snapshot.items.some((item) => item.id === id)
     // Where both hold it, the newest ones are the better place to be.
     if (is_in(latest.current.newest)) setFar(undefined)
-    else if (!is_in(latest.current.shown)) setFar(id)
+    else if (!is_in(latest.current.shown)) {
+      setFar(id)
+      setFirst(false)
+    }
     setFrom(back_to)
     setGoal({ message_id: id, takes_focus })
   }, [])
@@ -85,13 +92,14 @@ export function useChatWindow(options: ChatWindowOptions): ChatWindow {
   }, [])
 
   // Opened at a message: as soon as it is known whether it is among the newest.
-  const opened_at = useRef<string | undefined>(undefined)
+  const opened_at = useRef<{ readonly id: string; readonly open_count: number }>(undefined)
   useEffect(() => {
     if (message_id === undefined) opened_at.current = undefined
-    if (message_id === undefined || !newest.ready || opened_at.current === message_id) return
-    opened_at.current = message_id
+    if (message_id === undefined || !newest.ready) return
+    if (opened_at.current?.id === message_id && opened_at.current.open_count === open_count) return
+    opened_at.current = { id: message_id, open_count }
     goTo(message_id)
-  }, [message_id, newest.ready, goTo])
+  }, [message_id, open_count, newest.ready, goTo])
 
   // The list that holds the goal is drawn: there.
   const reached = useRef<Goal>(undefined)
@@ -117,6 +125,7 @@ export function useChatWindow(options: ChatWindowOptions): ChatWindow {
   return {
     shown,
     key: far_id ?? 'newest',
+    is_first,
     later: around && {
       more_after: around.more_after,
       loading_after: around.loading_after,

@@ -13,6 +13,8 @@ interface ListPositionOptions {
   readonly list: RefObject<AnchoredListHandle | null>
   readonly rows: readonly MessageRow[]
   readonly active: boolean
+  /** The row that the list opened at. */
+  readonly opening: number | undefined
   readonly first_unread_id: string | undefined
   readonly onSeen: (seq: number) => void
   /** The person goes through history, or back; at the end it is always `end`. */
@@ -27,11 +29,11 @@ export interface ListPosition {
   readonly onMove: () => void
 }
 
-export function useListPosition({ list, rows, active, first_unread_id, onSeen, onTravel }: ListPositionOptions): ListPosition {
+export function useListPosition({ list, rows, active, opening, first_unread_id, onSeen, onTravel }: ListPositionOptions): ListPosition {
   const [away, setAway] = useState(false)
   // The newest message that was in sight, or there before the person left the end: what comes after it is new, as is what was
   // unread from the start.
-  const [known_seq, setKnownSeq] = useState(() => newestSeq(rows, openingIndex(rows)))
+  const [known_seq, setKnownSeq] = useState(() => newestSeq(rows, opening))
   const coming = useRef<(() => void) | undefined>(undefined)
   const latest = useRef({ rows, active, onSeen, onTravel })
   latest.current = { rows, active, onSeen, onTravel }

@@ -13,14 +13,17 @@ export function Overlay({ animationType = 'none', visible = true, children, ...p
   const { inside, ...turn } = useOverlayTurn(visible)
   const motion = useReducedMotion() ? 'none' : animationType
   return (
-    <Modal transparent animationType={modalMotion(motion)} {...props} {...turn}>
+    <Modal transparent animationType={modalMotion(motion)} supportedOrientations={ANY} {...props} {...turn}>
       <Directed language={language} direction={direction} fill>
-        <View style={[styles.fill, paintMotion(motion)]}>
+        <View style={[styles.fill, paintMotion(motion)]} onAccessibilityEscape={props.onRequestClose as (() => void) | undefined}>
           <Inside value={inside}>{children}</Inside>
         </View>
       </Directed>
     </Modal>
   )
 }
+
+/** iOS would turn the screen upright. */
+const ANY: ModalProps['supportedOrientations'] = ['portrait', 'portrait-upside-down', 'landscape']
 
 const styles = StyleSheet.create({ fill: { flex: 1 } })

@@ -4,6 +4,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { StyleSheet, Text, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { KeyboardArea } from '../../platform/keyboard-area.tsx'
 import { useAnnounced } from '../../platform/screen-reader.ts'
 import { themed } from '../../theme/theme.tsx'
 import { Tappable } from '../basics/Tappable.tsx'
@@ -63,18 +64,20 @@ function ToastPlace({ toast, onDone }: { toast: Toast | undefined; onDone: () =>
     toast?.action?.onPress()
   }
   return (
-    <View aria-live="polite" role="status" style={[styles.place, { bottom: insets.bottom + ABOVE_COMPOSER }]}>
-      {toast ? (
-        <View testID="toast" style={styles.toast}>
-          <Text style={styles.text}>{toast.text}</Text>
-          {toast.action ? (
-            <Tappable testID="toast-action" onPress={act} style={styles.button}>
-              <Text style={styles.button_text}>{toast.action.label}</Text>
-            </Tappable>
-          ) : null}
-        </View>
-      ) : null}
-    </View>
+    <KeyboardArea inset_bottom={insets.bottom} style={styles.screen}>
+      <View aria-live="polite" role="status" style={[styles.place, { marginBottom: insets.bottom + ABOVE_COMPOSER }]}>
+        {toast ? (
+          <View testID="toast" style={styles.toast}>
+            <Text style={styles.text}>{toast.text}</Text>
+            {toast.action ? (
+              <Tappable testID="toast-action" onPress={act} style={styles.button}>
+                <Text style={styles.button_text}>{toast.action.label}</Text>
+              </Tappable>
+            ) : null}
+          </View>
+        ) : null}
+      </View>
+    </KeyboardArea>
   )
 }
 
@@ -82,7 +85,8 @@ const ABOVE_COMPOSER = 80
 
 const useStyles = themed(({ colors, type, space, radius }) =>
   StyleSheet.create({
-    place: { position: 'absolute', start: 0, end: 0, alignItems: 'center', paddingHorizontal: space.l, pointerEvents: 'box-none' },
+    screen: { position: 'absolute', top: 0, bottom: 0, start: 0, end: 0, justifyContent: 'flex-end', pointerEvents: 'box-none' },
+    place: { alignItems: 'center', paddingHorizontal: space.l, pointerEvents: 'box-none' },
     toast: {
       flexDirection: 'row',
       alignItems: 'center',

@@ -57,6 +57,8 @@ export interface AnchoredListHandle {
   scrollToEnd(): void
   /** Brings a row under the upper edge, or into the upper half, with something above it in sight. */
   scrollToRow(index: number, where?: 'top' | 'middle'): void
+  /** In a browser: the keyboard's focus, unless somebody writes. */
+  takeFocus(): void
   /** undefined while nothing is laid out. */
   look(): ListView | undefined
 }

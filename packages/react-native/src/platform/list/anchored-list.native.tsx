@@ -4,6 +4,7 @@
 import { LegendList, type LegendListRef, type LegendListRenderItemProps } from '@legendapp/list/react-native'
 import { type ReactElement, useCallback, useImperativeHandle, useRef } from 'react'
 import { StyleSheet } from 'react-native'
+import { useReducedMotion } from '../reduced-motion.ts'
 import type { AnchoredListProps } from './anchored-list-props.ts'
 import { END_WITHIN } from './place.ts'
 import { rowsTop } from './rows-top.ts'
@@ -15,6 +16,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
     props
   const { label, test_id, follows_end = true, inset_top = 0 } = props
   const list = useRef<LegendListRef>(null)
+  const animated = !useReducedMotion()
   const around = useRef({ header: 0, footer: 0 })
   const renderItem = useCallback(({ item }: LegendListRenderItemProps<Row>) => renderRow(item) as ReactElement, [renderRow])
   const onMetrics = useCallback((metrics: { headerSize: number; footerSize: number }) => {
@@ -24,13 +26,14 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
   useImperativeHandle(
     ref,
     () => ({
-      scrollToEnd: () => void list.current?.scrollToEnd({ animated: true }),
+      scrollToEnd: () => void list.current?.scrollToEnd({ animated }),
       scrollToRow: (index, where = 'top') =>
         void list.current?.scrollToIndex({
           index,
           animated: false,
           ...(where === 'top' ? { viewOffset: inset_top + OPENING_TOP } : { viewPosition: 0.35 }),
         }),
+      takeFocus() {},
       look() {
         const state = list.current?.getState()
         if (!state || state.scrollLength === 0) return undefined
@@ -48,7 +51,7 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
         }
       },
     }),
-    [inset_top, rows.length],
+    [inset_top, rows.length, animated],
   )
 
   return (
@@ -71,7 +74,6 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
       onEndReached={onEndNear}
       onEndReachedThreshold={1}
       contentContainerStyle={{ paddingTop: inset_top }}
-      progressViewOffset={inset_top}
       onScroll={onMove}
       onLayout={onMove}
       onItemSizeChanged={onMove}

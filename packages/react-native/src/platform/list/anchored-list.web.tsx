@@ -95,6 +95,13 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
   }, [anchor, offsets, onMove, redraw, follows_end])
 
   useLayoutEffect(settle)
+  // A row that leaves takes the focus along, and with it the keys that scroll.
+  const focused = useRef<Element | null>(null)
+  useLayoutEffect(() => {
+    if (!focused.current || focused.current.isConnected) return
+    focused.current = null
+    if (document.activeElement === document.body) viewport.current?.focus({ preventScroll: true })
+  })
   useEffect(
     () =>
       afterPaint(() => {
@@ -141,6 +148,9 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
         const top = inset_top + (where === 'top' ? OPENING_TOP : room * UPPER_HALF)
         if (row !== undefined) go({ type: 'row', key: keyOf(row), top })
       },
+      takeFocus() {
+        if (!document.activeElement?.matches('input,textarea')) viewport.current?.focus({ preventScroll: true })
+      },
       look() {
         const box = viewport.current
         if (!box || box.clientHeight === 0) return undefined
@@ -166,6 +176,13 @@ export function AnchoredList<Row>(props: AnchoredListProps<Row>) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must take the focus, so that keys can scroll it
       tabIndex={0}
       onScroll={onScroll}
+      onFocus={(event) => {
+        focused.current = event.target
+      }}
+      // To nowhere: it may be that its row has left.
+      onBlur={({ relatedTarget }) => {
+        if (relatedTarget !== null) focused.current = null
+      }}
       onWheel={onWheel}
       // What is focused or found in the page is brought below what lies over the edge.
       style={inset_top > 0 ? { ...VIEWPORT, scrollPaddingTop: inset_top } : VIEWPORT}
