@@ -73,7 +73,7 @@ function OpenChat(props: ChatScreenProps & { conversation: ConversationItem }) {
   const typing_name = typing_id === undefined ? undefined : people.nameOf(typing_id)
   const seen = useSeen(conversation.id)
   const onLoadBefore = useCallback(() => void client.loadBefore(conversation.id).catch(() => {}), [client, conversation.id])
-  const { messages, is_looking } = useFirstUnread(conversation, useMessages(conversation.id), onLoadBefore)
+  const { messages, is_looking } = useFirstUnread(conversation, useMessages(conversation.id), onLoadBefore, message_id !== undefined)
   const spoken = useSpokenMessages(messages, people)
 
   const list = useRef<MessageListHandle>(null)

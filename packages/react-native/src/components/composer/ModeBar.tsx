@@ -5,6 +5,7 @@ import { StyleSheet, Text, View } from 'react-native'
 import { replaceable } from '../../providers/replaceable.tsx'
 import type { People } from '../../strings/sentences.ts'
 import { useStrings } from '../../strings/use-strings.tsx'
+import { useLargeText } from '../../theme/large-text.ts'
 import { themed } from '../../theme/theme.tsx'
 import { Icon } from '../basics/Icon.tsx'
 import { IconButton } from '../basics/IconButton.tsx'
@@ -21,11 +22,12 @@ export const ModeBar = replaceable('ModeBar', function ModeBar({ type, message, 
   const styles = useStyles()
   const { message: words } = useStrings()
   const { name, line, faded } = useQuoteWords(message, people)
+  const large = useLargeText()
   return (
     <View testID={`composer-${type}`} role="status" style={styles.bar}>
       <Icon name={type} size={20} color={styles.title.color} weight={2} />
       <View style={styles.words}>
-        <Text numberOfLines={1} style={styles.title}>
+        <Text numberOfLines={large ? 2 : 1} style={styles.title}>
           {type === 'edit' ? words.editing : words.replying_to(name ?? '')}
         </Text>
         <Text numberOfLines={1} style={[styles.line, faded && styles.faded]}>

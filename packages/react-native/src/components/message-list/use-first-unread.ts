@@ -6,6 +6,8 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 
 /** Whoever has more than so many unread messages begins at the newest. */
 const MOST = 1_000
+/** On a slow network what is here is shown meanwhile. */
+const PATIENCE_MS = 1_500
 
 export interface FirstUnread {
   readonly messages: MessageListSnapshot
@@ -13,13 +15,15 @@ export interface FirstUnread {
   readonly is_looking: boolean
 }
 
+/** @param opens_elsewhere at a message that was looked for: the unread ones are no place to begin */
 export function useFirstUnread(
   { state: { unread, read_seq } }: ConversationItem,
   messages: MessageListSnapshot,
   onLoadBefore: () => void,
+  opens_elsewhere: boolean,
 ): FirstUnread {
   const { ready, items, more_before, loading_before, first_unread_id, error_code } = messages
-  const [done, setDone] = useState(false)
+  const [done, setDone] = useState(opens_elsewhere)
   // Taken once, when something unread is first known of.
   const read_before = useRef<number | undefined>(undefined)
   if (unread > 0) read_before.current ??= read_seq
@@ -38,8 +42,13 @@ export function useFirstUnread(
     if (first_unread_id !== undefined || gives_up) setDone(true)
     else if (is_missing && !loading_before) onLoadBefore()
   }, [done, ready, first_unread_id, gives_up, is_missing, loading_before, onLoadBefore])
-  const was_shown = useRef(false)
-  if (ready && !is_looking) was_shown.current = true
-  const hides = is_looking && !was_shown.current
+  const [shows, setShows] = useState(false)
+  const hides = is_looking && !shows
+  useEffect(() => {
+    if (!ready || shows) return
+    if (!hides) return setShows(true)
+    const timer = setTimeout(() => setShows(true), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [ready, hides, shows])
   return { messages: useMemo(() => (hides ? { ...messages, ready: false } : messages), [hides, messages]), is_looking }
 }
