@@ -3,6 +3,7 @@
 import { useChat } from '@jobline/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { StyleSheet, Text, type TextInput, useWindowDimensions, View } from 'react-native'
+import { afterOverlays } from '../../platform/after-overlays.ts'
 import { useFinePointer } from '../../platform/fine-pointer.ts'
 import { useGridKeys } from '../../platform/grid-keys.ts'
 import { AnchoredList } from '../../platform/list/anchored-list.tsx'
@@ -55,12 +56,8 @@ function Grid({ mine, onPick }: Pick<EmojiPickerProps, 'mine' | 'onPick'>) {
   const columns = Math.max(1, Math.floor(((window.width >= SHEET_WIDE_FROM ? WIDTH : window.width) - 2 * space.l) / side))
   const field = useRef<TextInput>(null)
   const has_keyboard = useFinePointer()
-  // One frame later: the menu that led here gives the focus back as it closes.
-  useEffect(() => {
-    if (!has_keyboard) return
-    const frame = requestAnimationFrame(() => field.current?.focus())
-    return () => cancelAnimationFrame(frame)
-  }, [has_keyboard])
+  // The menu that led here gives the focus back as it closes.
+  useEffect(() => (has_keyboard ? afterOverlays(() => field.current?.focus(), 1) : undefined), [has_keyboard])
   const [query, setQuery] = useState('')
   const [tone, setTone] = useState(() => skinTone(user_id))
   const [tones_open, setTonesOpen] = useState(false)
