@@ -3,7 +3,7 @@
 
 import { useChat } from '@jobline/react'
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
-import { holdName, isNameHeld } from '../platform/tab-lock.ts'
+import { holdName, isNameHeld } from '../platform/held-names.ts'
 
 export interface OpenChats {
   /** Says that it is looked at. Returns the function that says the end of it. */
